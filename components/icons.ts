@@ -1,41 +1,51 @@
 import {
-  Blocks,
   Boxes,
+  Building2,
+  Compass,
+  Database,
+  FileLock2,
   FileSpreadsheet,
+  FolderTree,
   Globe,
   KeyRound,
   LayoutDashboard,
+  Library,
   type LucideIcon,
   Package,
+  ScanSearch,
+  ScrollText,
   ShieldCheck,
   Store,
   Users,
   Webhook,
   Workflow,
 } from "lucide-react";
-import type { NavEntry } from "@/lib/nav";
 
-/** Closed on purpose: a map of all of lucide would put 217 KB into the browser. */
-export const navIcons: Record<NavEntry["icon"], LucideIcon> = {
-  dashboard: LayoutDashboard,
-  "api-access": KeyRound,
-  "app-store": Store,
-  automata: Workflow,
-  webhooks: Webhook,
-  studio: Blocks,
-  administration: ShieldCheck,
-};
-
-const appIcons: Record<string, LucideIcon | undefined> = {
+/** Closed on purpose: a map of all of lucide would put 217 KB into the browser. Keys are lucide's own names. */
+export const icons = {
+  "building-2": Building2,
+  compass: Compass,
+  database: Database,
+  "file-lock-2": FileLock2,
   "file-spreadsheet": FileSpreadsheet,
+  "folder-tree": FolderTree,
   globe: Globe,
+  "key-round": KeyRound,
+  "layout-dashboard": LayoutDashboard,
+  library: Library,
   package: Package,
+  "scan-search": ScanSearch,
+  "scroll-text": ScrollText,
+  "shield-check": ShieldCheck,
+  store: Store,
   users: Users,
   webhook: Webhook,
   workflow: Workflow,
-};
+} as const satisfies Record<string, LucideIcon>;
 
-/** The icon of a platform app; `name` is free text from the publisher, so unknown names get a neutral one. */
+export type IconName = keyof typeof icons;
+
+/** The icon of a platform app; `name` is free text from its publisher, so an unknown one gets a neutral icon. */
 export function appIcon(name: string | null): LucideIcon {
-  return (name && Object.hasOwn(appIcons, name) ? appIcons[name] : undefined) ?? Boxes;
+  return name !== null && Object.hasOwn(icons, name) ? icons[name as IconName] : Boxes;
 }
