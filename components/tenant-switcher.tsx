@@ -33,9 +33,9 @@ export function TenantSwitcher({
       <button
         type="button"
         popoverTarget={panelId}
+        aria-label={`Tenant: ${current.name}`}
         className="flex h-9 min-w-0 items-center gap-1.5 rounded-md px-2 font-medium transition-colors hover:bg-muted max-sm:h-10"
       >
-        <span className="sr-only">Tenant: </span>
         <span className="truncate">{current.name}</span>
         <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted-foreground" />
       </button>
