@@ -1,0 +1,34 @@
+import { Store } from "lucide-react";
+import type { Metadata } from "next";
+import { StoreCards } from "@/components/automata/store-cards";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { loadStore } from "@/lib/automata/loaders";
+import { requirePage } from "@/lib/tenancy/gates";
+
+export const metadata: Metadata = { title: "App Store" };
+
+export default async function AppStorePage() {
+  const context = await requirePage("studio.app-store");
+  const apps = await loadStore(context);
+
+  return (
+    <>
+      <PageHeader title="App Store" description={`Ready-made automations for ${context.tenant.name}.`} />
+      <Notice tone="info" title="A catalogue to look at" className="mb-6">
+        These are the apps that the platform team has published for this tenant. They cannot be installed from this page
+        yet; until then the platform team installs them.
+      </Notice>
+      {apps.length > 0 ? (
+        <StoreCards apps={apps} />
+      ) : (
+        <EmptyState
+          icon={Store}
+          title="No apps have been published"
+          description="As soon as the platform team publishes an app for this tenant, it appears here."
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { LastRun } from "@/components/automata/last-run";
+import { appIcon } from "@/components/icons";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { formatNumber } from "@/components/ui/format";
+import { InstallStateBadge } from "@/components/ui/status-badge";
+import { Cell, ColumnHeader, RowHeader, Table } from "@/components/ui/table";
+import type { InstallSummary } from "@/lib/automata/types";
+
+export function InstallTable({ installs }: { installs: readonly InstallSummary[] }) {
+  return (
+    <Card>
+      <Table label="Installed automations" stacked>
+        <thead>
+          <tr>
+            <ColumnHeader>Automation</ColumnHeader>
+            <ColumnHeader>State</ColumnHeader>
+            <ColumnHeader>Last run</ColumnHeader>
+            <ColumnHeader>Open row errors</ColumnHeader>
+          </tr>
+        </thead>
+        <tbody className="divide-border">
+          {installs.map((install) => (
+            <InstallRow key={install.id} install={install} />
+          ))}
+        </tbody>
+      </Table>
+    </Card>
+  );
+}
+
+function InstallRow({ install: { app, state, stateReason, activity } }: { install: InstallSummary }) {
+  const Icon = appIcon(app.icon);
+  // A bundle brings collections, not a workflow: there is nothing that could run.
+  const runs = app.type === "n8n_workflow";
+  return (
+    <tr>
+      <RowHeader>
+        <span className="flex items-center gap-3">
+          <Icon aria-hidden className="size-5 shrink-0 text-muted-foreground" />
+          <span className="min-w-0">
+            <span className="block break-words">{app.name}</span>
+            {app.publisher && (
+              <span className="block font-normal text-[0.8125rem] text-muted-foreground">{app.publisher}</span>
+            )}
+          </span>
+        </span>
+      </RowHeader>
+      <Cell label="State">
+        <InstallStateBadge state={state} />
+        {stateReason && <p className="mt-1 max-w-xs text-[0.8125rem] text-muted-foreground">{stateReason}</p>}
+      </Cell>
+      <Cell label="Last run">
+        {runs ? <LastRun activity={activity} /> : <span className="text-muted-foreground">Nothing to run</span>}
+      </Cell>
+      <Cell label="Open row errors">{runs && <OpenErrors activity={activity} />}</Cell>
+    </tr>
+  );
+}
+
+function OpenErrors({ activity }: { activity: InstallSummary["activity"] }) {
+  if (!activity.visible) return <span className="text-muted-foreground">Not shown to your role</span>;
+  if (activity.openErrors === 0) return <span className="text-muted-foreground">None</span>;
+  return <Badge tone="warning">{formatNumber(activity.openErrors)}</Badge>;
+}

@@ -1,0 +1,42 @@
+import type { Route } from "next";
+
+/** Every address of the app, once. Elsewhere a route literal is refused by tests/structure.test.ts. */
+export const routes = {
+  login: "/login",
+  dashboard: "/dashboard",
+  apiAccess: "/dashboard/apps",
+  appStore: "/dashboard/studio/app-store",
+  automata: "/dashboard/studio/automata",
+  webhooks: "/dashboard/webhooks",
+} as const;
+
+/** Longer addresses are nobody's bookmark, and would not fit a response header. */
+const maxNextLength = 2048;
+
+/**
+ * The sign-in page, told where the person wanted to go. `ended` is for someone who had a session: they deserve to read
+ * why they are asked again.
+ */
+export function loginRoute(next: string, reason?: "ended"): Route {
+  const query = new URLSearchParams({ next });
+  if (reason) query.set("reason", reason);
+  return `${routes.login}?${query}` as Route;
+}
+
+/**
+ * Where to go after signing in. Anything but a path on this origin becomes the dashboard: absolute and
+ * protocol-relative addresses, backslashes (browsers read them as slashes), control characters (browsers drop them),
+ * and the sign-in page itself.
+ */
+export function safeNextPath(next: unknown): Route {
+  const fallback: Route = routes.dashboard;
+  if (typeof next !== "string" || next.length > maxNextLength || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(next))
+    return fallback;
+
+  const base = "http://same-origin.invalid";
+  if (!URL.canParse(next, base)) return fallback;
+  const url = new URL(next, base);
+  // Dot segments are resolved first: "/.//evil.example" starts with one slash and ends up with two.
+  if (url.origin !== base || url.pathname.startsWith("//") || url.pathname === routes.login) return fallback;
+  return `${url.pathname}${url.search}${url.hash}` as Route;
+}
