@@ -13,7 +13,36 @@ export function httpStatus(sqlstate: string): number {
   return 400;
 }
 
-type SqlError = { code?: string; message: string; detail?: string; hint?: string };
+type SqlError = { code: string; message: string; detail?: string; hint?: string };
+
+const isUnmapped = (error: unknown): error is SqlError => {
+  const code = (error as Partial<SqlError> | undefined)?.code;
+  return typeof code === "string" && code.length === 5 && !mappedUpstream.test(code);
+};
+
+function withStatus(error: SqlError) {
+  const { code, message, detail, hint } = error;
+  const status = httpStatus(code);
+  const body = JSON.stringify({ code, message, details: detail ?? null, hint: hint ?? null });
+  // PostgREST's own convention for a chosen status: code PGRST, body in the message, status in the detail.
+  return Object.assign(new Error(body), {
+    code: "PGRST",
+    status,
+    detail: JSON.stringify({ status, headers: {} }),
+    cause: error,
+  });
+}
+
+// The server prints every error with its stack, refused requests included; those are the ordinary work of row level
+// security, and their caller is told. Only what PostgREST would call an internal error is worth a line.
+const answered = new WeakSet<object>();
+const print = console.error;
+console.error = (...values: unknown[]) => {
+  const [error] = values;
+  if (typeof error !== "object" || error === null || !answered.has(error)) return print(...values);
+  const { status, message } = error as { status?: number; message?: string };
+  if (status && status >= 500) print(`Local API, internal error: ${message}`);
+};
 
 // RPC arguments of type json arrive here as JSON text already; encoding that once more would store a string.
 function toJson(value: unknown): string {
@@ -57,15 +86,9 @@ export class LocalConnection extends PostgresConnection {
   }
 
   override normalizeDbError(error: unknown): unknown {
-    const known = super.normalizeDbError(error) as SqlError | undefined;
-    if (typeof known?.code !== "string" || known.code.length !== 5 || mappedUpstream.test(known.code)) return known;
-    const { code, message, detail, hint } = known;
-    const body = JSON.stringify({ code, message, details: detail ?? null, hint: hint ?? null });
-    // PostgREST's own convention for a chosen status: code PGRST, body in the message, status in the detail.
-    return Object.assign(new Error(body), {
-      code: "PGRST",
-      detail: JSON.stringify({ status: httpStatus(code), headers: {} }),
-      cause: error,
-    });
+    const known = super.normalizeDbError(error);
+    const shaped = isUnmapped(known) ? withStatus(known) : known;
+    if (typeof shaped === "object" && shaped !== null) answered.add(shaped);
+    return shaped;
   }
 }
