@@ -24,7 +24,7 @@ export function ThemeToggle() {
         {choices.map(({ value, label, icon: Icon }) => (
           <label
             key={value}
-            className="flex h-8 items-center justify-center gap-1.5 rounded text-muted-foreground text-xs has-checked:bg-card has-checked:font-medium has-checked:text-foreground has-checked:shadow-raised has-focus-visible:outline-2 has-focus-visible:outline-ring max-sm:h-10"
+            className="flex h-8 items-center justify-center gap-1.5 rounded text-muted-foreground text-xs has-checked:bg-accent has-checked:font-medium has-checked:text-accent-foreground has-focus-visible:outline-2 has-focus-visible:outline-ring max-sm:h-10"
           >
             <input
               type="radio"

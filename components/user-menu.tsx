@@ -24,7 +24,7 @@ export function UserMenu({
       <div
         id={panelId}
         popover="auto"
-        className="popover-panel w-64 rounded-lg border border-border bg-popover text-foreground shadow-floating"
+        className="popover-panel w-72 rounded-lg border border-border bg-popover text-foreground shadow-floating"
       >
         <div className="border-border border-b px-4 py-3">
           <p className="break-words font-medium">{user.name}</p>
