@@ -50,11 +50,20 @@ export async function createApi(databaseUrl: string): Promise<LocalApi> {
     await connection.clearSchemaCache();
     await connection.introspect({ useCache: true });
   };
-  await connection.driver.listen("pgrst", () => void loadCatalog().catch((error) => console.error(error)));
-  await loadCatalog();
+  let loading = loadCatalog();
+  const listener = await connection.driver.listen("pgrst", () => {
+    loading = loading
+      .then(loadCatalog)
+      .catch((error: unknown) => console.error("The local API could not read the catalog again.", error));
+  });
+  await loading;
   return {
     handle: async (request, peer = "127.0.0.1") => app.fetch(request, { peerAddress: peer }),
-    close: () => connection.close(),
+    close: async () => {
+      await listener.unlisten();
+      await loading; // a query that begins on a closing connection would wait for ever
+      await connection.close();
+    },
   };
 }
 

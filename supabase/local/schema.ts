@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { getAuthSchemaSql } from "@supabase/lite";
 import postgres from "postgres";
 import { projectRoot } from "./paths.ts";
@@ -27,7 +27,7 @@ async function runFiles(sql: postgres.Sql, files: string[], finish: (tx: postgre
   const texts: string[] = [];
   const attempt = sql.begin(async (tx) => {
     for (const file of files) {
-      texts.push(readFileSync(join(projectRoot, file), "utf8"));
+      texts.push(readFileSync(resolve(projectRoot, file), "utf8"));
       await tx.unsafe(texts.at(-1) ?? "");
     }
     await finish(tx);
@@ -71,14 +71,14 @@ export function addLegacyGrants(adminUrl: string): Promise<void> {
 
 type Migration = { version: string; name: string; file: string };
 
-export function migrationFiles(): Migration[] {
-  const dir = join(supabaseDir, "migrations");
-  if (!existsSync(dir)) return [];
-  return readdirSync(dir)
+/** The migrations in a folder, in the order of their versions. */
+export function migrationFiles(dir = "supabase/migrations"): Migration[] {
+  if (!existsSync(resolve(projectRoot, dir))) return [];
+  return readdirSync(resolve(projectRoot, dir))
     .sort()
     .flatMap((entry) => {
       const [, version, name] = /^(\d+)_(.*)\.sql$/.exec(entry) ?? [];
-      return version && name ? [{ version, name, file: `supabase/migrations/${entry}` }] : [];
+      return version && name ? [{ version, name, file: `${dir}/${entry}` }] : [];
     });
 }
 
@@ -106,7 +106,7 @@ export function migrate(url: string, files: Migration[] = migrationFiles()): Pro
     const done = new Set(rows.map((row) => row.version));
     const applied: Migration[] = [];
     for (const migration of files.filter(({ version }) => !done.has(version))) {
-      const text = readFileSync(join(projectRoot, migration.file), "utf8");
+      const text = readFileSync(resolve(projectRoot, migration.file), "utf8");
       await runFiles(
         sql,
         [migration.file],
@@ -131,9 +131,9 @@ export function isSeeded(url: string): Promise<boolean> {
   });
 }
 
-/** seed.sql, demo.sql and the mark that says so, all or nothing. The mark survives `supabase db reset`; see forgetSeed. */
+/** seed.sql, demo.sql, and at the very end the mark that says so. `supabase db reset` leaves the mark: see forgetSeed. */
 export function seed(url: string): Promise<void> {
-  const files = ["supabase/seed.sql", "supabase/demo.sql"].filter((file) => existsSync(join(projectRoot, file)));
+  const files = ["supabase/seed.sql", "supabase/demo.sql"].filter((file) => existsSync(resolve(projectRoot, file)));
   return withConnection(url, (sql) => runFiles(sql, files, (tx) => setMark(tx, seededMark)));
 }
 

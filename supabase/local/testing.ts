@@ -6,6 +6,7 @@ import postgres from "postgres";
 import { inject } from "vitest";
 import type { TestProject } from "vitest/node";
 import { createApi, type LocalApi, localKeys } from "./api.ts";
+import { demoPassword } from "./demo-people.ts";
 import { reachableDir, stateDir } from "./paths.ts";
 import { freePort } from "./ports.ts";
 import { addLegacyGrants, bootstrap, migrate, seed } from "./schema.ts";
@@ -18,7 +19,6 @@ declare module "vitest" {
 }
 
 const templates = { full: "template_full", bare: "template_bare" } as const;
-export const demoPassword = "pulsebox-demo";
 
 const quiet = { max: 1, onnotice: () => {} };
 
