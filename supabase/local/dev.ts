@@ -7,6 +7,7 @@ import { parseEnv } from "node:util";
 import { startClock } from "./clock.ts";
 import { demoPassword, demoPeople } from "./demo-people.ts";
 import { loadEnvFiles } from "./env-files.ts";
+import { forgetApp, noteApp, stopLeftoverApp } from "./leftover-app.ts";
 import { projectRoot, stateDir } from "./paths.ts";
 import { portFromEnv, requireFreePort } from "./ports.ts";
 import { localSecrets } from "./secrets.ts";
@@ -75,18 +76,21 @@ async function stopChild(child: ChildProcess) {
 await runCommand(async () => {
   loadEnvFiles();
   const port = portFromEnv("PORT", 3000);
+  await stopLeftoverApp(port);
   await requireFreePort(port, "the app", "PORT");
   const hosted = hostedProject();
   const startedAt = performance.now();
 
   // From here on a signal ends the process by way of "exit", where the database is given back; `closing` makes it orderly.
-  let stack: Stack | undefined;
+  let starting: Promise<Stack> | undefined;
   let next: ChildProcess | undefined;
   let closing = false;
   const close = async (code: number) => {
     if (closing) process.exit(code); // asked twice: whatever still runs is signalled on exit
     closing = true;
     if (next) await stopChild(next);
+    forgetApp(port);
+    const stack = await starting?.catch(() => undefined);
     await stack?.close();
     process.exit(code);
   };
@@ -103,8 +107,9 @@ await runCommand(async () => {
   if (hosted) {
     line("Supabase", `${hosted} (from NEXT_PUBLIC_SUPABASE_URL; no local stack)`);
   } else {
-    stack = await startStack();
-    if (closing) return;
+    starting = startStack();
+    const stack = await starting;
+    if (closing) return; // interrupted meanwhile
     variables.NEXT_PUBLIC_SUPABASE_URL = stack.url;
     variables.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY = stack.keys.publishable;
     variables.SUPABASE_SECRET_KEY = stack.keys.secret;
@@ -120,6 +125,7 @@ await runCommand(async () => {
   if (!hosted) describeSignIns();
 
   next = startNext(port, variables);
+  if (next.pid) noteApp(port, next.pid);
   const clock = startClock(`http://127.0.0.1:${port}`, secrets.AUTOMATA_CLOCK_SECRET);
   next.once("exit", (code) => {
     clock.stop();

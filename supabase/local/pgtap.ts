@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import type postgres from "postgres";
+import { basename, join } from "node:path";
+import postgres from "postgres";
 import { projectRoot } from "./paths.ts";
 
 /** pgTAP files, where `supabase test db` looks for them too; paths relative to the project. */
@@ -49,11 +49,30 @@ export function readTap(lines: string[]): TapReport {
   return { planned, ran, problems };
 }
 
-/** Runs one pgTAP file as user postgres; a SQL error in the file is thrown as it is. */
-export async function runPgtap(sql: postgres.Sql, file: string): Promise<TapReport> {
-  const results = await sql.unsafe(readFileSync(join(projectRoot, file), "utf8")).simple();
-  // One result per statement; a file with a single statement gives its rows directly.
-  const rows = (Array.isArray(results[0]) ? results.flat() : [...results]) as Record<string, unknown>[];
-  const texts = rows.flatMap((row) => Object.values(row)).filter((value) => typeof value === "string");
-  return readTap(texts.flatMap((text) => text.split("\n")));
+// `supabase test db` runs all files in one database in the order of their names, so what 000-*.test.sql commits is there
+// for the others.
+const isSetup = (file: string) => basename(file).startsWith("000-");
+
+/**
+ * Runs one pgTAP file as user postgres.
+ * @param url a database of its own: what a file commits stays there
+ * @throws PostgresError when a statement outside of an assertion fails
+ */
+async function runFile(url: string, file: string): Promise<TapReport> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} }); // pgTAP's plan belongs to the session
+  try {
+    const results = await sql.unsafe(readFileSync(join(projectRoot, file), "utf8")).simple();
+    // One result per statement; a file with a single statement gives its rows directly.
+    const rows = (Array.isArray(results[0]) ? results.flat() : [...results]) as Record<string, unknown>[];
+    const texts = rows.flatMap((row) => Object.values(row)).filter((value) => typeof value === "string");
+    return readTap(texts.flatMap((text) => text.split("\n")));
+  } finally {
+    await sql.end();
+  }
+}
+
+/** The same, after the setup files that it may build on. */
+export async function runPgtap(url: string, file: string): Promise<TapReport> {
+  for (const setup of pgtapFiles().filter((other) => isSetup(other) && other < file)) await runFile(url, setup);
+  return runFile(url, file);
 }

@@ -1,28 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive, startTime } from "./process-identity.ts";
 import { StackError } from "./stack-error.ts";
-
-// Pids are reused; together with its start time a process is unmistakable. Elsewhere than on Linux the pid has to do.
-function startTime(pid: number): string {
-  if (!existsSync("/proc/self/stat")) return "";
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
-  } catch {
-    return "gone";
-  }
-}
-
-function isAlive(pid: number, started: string): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
-  }
-  return startTime(pid) === started;
-}
 
 /** What a holder of the registry's lock may do. */
 export class Users {

@@ -145,7 +145,8 @@ async function open(template: string): Promise<BareDatabase> {
   };
 }
 
-async function openFull({ legacyGrants = false }: Options): Promise<BareDatabase> {
+/** All migrations, seed and demo data, without an API. */
+export async function migratedDatabase({ legacyGrants = false }: Options = {}): Promise<BareDatabase> {
   if (!legacyGrants) return open(templates.full);
   const database = await bareDatabase({ legacyGrants });
   await migrate(database.url());
@@ -155,7 +156,7 @@ async function openFull({ legacyGrants = false }: Options): Promise<BareDatabase
 
 /** All migrations, seed and demo data, with the API in front. For one test file: beforeAll, and close in afterAll. */
 export async function database(options: Options = {}): Promise<TestDatabase> {
-  const base = await openFull(options);
+  const base = await migratedDatabase(options);
   const api = await createApi(base.url("local_api"));
   const client = (key: string) =>
     createClient("http://local.test", key, {

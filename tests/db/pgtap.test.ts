@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { pgtapFiles, readTap, runPgtap } from "../../supabase/local/pgtap.ts";
-import { database, type TestDatabase } from "../../supabase/local/testing.ts";
+import { type BareDatabase, migratedDatabase } from "../../supabase/local/testing.ts";
 
 describe("supabase/tests/database", () => {
-  let db: TestDatabase;
+  let db: BareDatabase;
   beforeEach(async () => {
-    db = await database();
+    db = await migratedDatabase();
   });
   afterEach(() => db.close());
 
@@ -14,7 +14,7 @@ describe("supabase/tests/database", () => {
   });
 
   test.for(pgtapFiles())("%s", async (file) => {
-    const report = await runPgtap(db.sql, file);
+    const report = await runPgtap(db.url(), file);
     expect(report.problems.join("\n"), `${report.ran} assertions ran`).toBe("");
   });
 });
