@@ -1,7 +1,17 @@
 import { z } from "zod";
 import { parseVariables } from "../env";
 
-const url = (help: string) => z.url({ protocol: /^https?$/, error: help });
+// Paths are appended to an address, and its user part, query and fragment would be lost on the way.
+const isPlainAddress = (value: string) => {
+  const { username, password, search, hash, pathname } = new URL(value);
+  return !username && !password && !search && !hash && !pathname.includes("/api/v");
+};
+
+const url = (help: string) =>
+  z
+    .url({ protocol: /^https?$/, error: help, abort: true })
+    .refine(isPlainAddress, `${help} It ends before /api and holds no user name, password, query or fragment.`)
+    .transform((value) => value.replace(/\/+$/, ""));
 
 const schema = z.object({
   N8N_BASE_URL: url(
@@ -9,7 +19,9 @@ const schema = z.object({
   ),
   N8N_API_KEY: z
     .string({ error: "must be the API key of the automation engine at N8N_BASE_URL. Set both or neither." })
-    .min(20, "is too short for an API key of the automation engine."),
+    .min(20, "is too short for an API key of the automation engine.")
+    // Anything else cannot stand in a header, and the error about it would repeat the key.
+    .regex(/^[\x21-\x7e]+$/, "holds a character that no API key has, such as a space or a line break."),
   N8N_WEBHOOK_URL: url(
     "must be the http(s) address of the automation engine's webhooks. Remove it to use N8N_BASE_URL.",
   ).optional(),

@@ -99,7 +99,7 @@ export async function startEngine({ databaseUrl, port, home, secrets }: EngineOp
     const script = join(installDir, "node_modules", "n8n", "bin", "n8n");
     const child = spawn(process.execPath, [script, "start"], {
       cwd: home,
-      env,
+      env: { ...env, NODE_ENV: "production" },
       detached: true, // Ctrl-C in the terminal reaches us only, so that the shutdown stays in order
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -45,13 +45,12 @@ const onlyForLocalUse = {
   N8N_GRACEFUL_SHUTDOWN_TIMEOUT: "5",
 };
 
-/** The whole environment of the n8n process; of ours only what any program needs is passed on. */
+/** The environment of the n8n process; of ours only what any program needs is passed on. */
 export function engineEnvironment(settings: EngineSettings): Record<string, string> {
   const database = new URL(settings.databaseUrl);
   return {
     PATH: process.env.PATH ?? "",
     HOME: settings.home,
-    NODE_ENV: "production",
     ...quietAndOffline,
     ...onlyForLocalUse,
     N8N_LISTEN_ADDRESS: "127.0.0.1",
