@@ -7,12 +7,15 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { assertHiddenColumnStaysHidden } from "../../supabase/local/api.ts";
+import { stopLeftoverApp } from "../../supabase/local/leftover-app.ts";
 import { projectRoot } from "../../supabase/local/paths.ts";
 import { freePort, isPortFree } from "../../supabase/local/ports.ts";
 import { acquirePostgres } from "../../supabase/local/postgres.ts";
+import { isAlive, startTime } from "../../supabase/local/process-identity.ts";
 import { forgetSeed, isSeeded, migrate, migrationFiles, seed } from "../../supabase/local/schema.ts";
+import { localSecrets } from "../../supabase/local/secrets.ts";
 import { runningServer } from "../../supabase/local/server.ts";
 import { startStack } from "../../supabase/local/stack.ts";
 import { bareDatabase, database, type TestDatabase } from "../../supabase/local/testing.ts";
@@ -213,6 +216,8 @@ test("the whole stack: listens on this machine only, keeps its data, stops compl
     body: JSON.stringify({ email: "admin@kfc.test", password: "pulsebox-demo" }),
   });
   expect(signIn.status).toBe(200);
+  // Bound to every address it would answer here too.
+  await expect(fetch(`http://127.0.0.2:${apiPort}/auth/v1/health`)).rejects.toThrow("fetch failed");
   await first.close();
   expect(await isPortFree(apiPort)).toBe(true);
   expect(await isPortFree(dbPort)).toBe(true);
@@ -222,6 +227,43 @@ test("the whole stack: listens on this machine only, keeps its data, stops compl
   expect(second.migrations).toEqual({ applied: [], orphaned: [] });
   await second.close();
   expect(statSync(join(dir, "postgres")).mode & 0o077).toBe(0);
+});
+
+test("an app whose launcher was killed is stopped, one whose launcher lives is left alone", async () => {
+  const script = `
+    import { spawn } from "node:child_process";
+    import { noteApp } from "./supabase/local/leftover-app.ts";
+    const app = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+    noteApp(3999, app.pid);
+    console.log(app.pid);`;
+  vi.stubEnv("LOCAL_STACK_DIR", temporaryDir());
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const launcher = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    cwd: projectRoot,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [line] = await once(createInterface({ input: launcher.stdout }), "line");
+  const app = Number(line);
+  const started = startTime(app);
+  await stopLeftoverApp(3999);
+  expect(isAlive(app, started)).toBe(true);
+  launcher.kill("SIGKILL");
+  await once(launcher, "exit");
+  await stopLeftoverApp(3999);
+  expect(isAlive(app, started)).toBe(false);
+});
+
+test("secrets are made once, are long enough and for the owner's eyes only", () => {
+  const dir = temporaryDir();
+  vi.stubEnv("LOCAL_STACK_DIR", dir);
+  vi.stubEnv("AUTOMATA_CLOCK_SECRET", "chosen by hand");
+  vi.stubEnv("AUTOMATA_SIGNING_SECRET", "");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const first = localSecrets();
+  expect(Buffer.byteLength(first.AUTOMATA_SIGNING_SECRET)).toBeGreaterThanOrEqual(32);
+  expect(first.AUTOMATA_CLOCK_SECRET).toBe("chosen by hand");
+  expect(localSecrets()).toEqual(first);
+  expect(statSync(join(dir, "secrets.json")).mode & 0o777).toBe(0o600);
 });
 
 describe("migrations and seed", () => {
