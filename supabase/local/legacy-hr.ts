@@ -131,5 +131,3 @@ export async function startLegacyHr({ port, sourceKey, targetKey, ...options }: 
       }),
   };
 }
-
-export type { Employee, Fault, faultOf, isFaulty };
