@@ -258,6 +258,8 @@ create table public.integration_job_error_events (
 );
 alter table public.integration_job_error_events enable row level security;
 revoke all on public.integration_job_error_events from public, anon, authenticated, service_role;
+-- Older projects grant new sequences too; whoever may set this one makes the server's inserts fail.
+revoke all on sequence public.integration_job_error_events_id_seq from public, anon, authenticated, service_role;
 create index integration_job_error_events_error
   on public.integration_job_error_events (error_id, tenant_id, tenant_installed_app_id, happened_at);
 create index integration_job_error_events_actor on public.integration_job_error_events (actor) where actor is not null;
