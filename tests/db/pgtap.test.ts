@@ -1,13 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pgtapFiles, readTap, runPgtap } from "../../supabase/local/pgtap.ts";
 import { type BareDatabase, migratedDatabase } from "../../supabase/local/testing.ts";
 
-describe("supabase/tests/database", () => {
+// The walls must hold as well in projects whose default privileges still open every new object.
+describe.each([
+  ["supabase/tests/database", {}],
+  ["supabase/tests/database, with the default grants of older projects", { legacyGrants: true }],
+])("%s", (_, options) => {
   let db: BareDatabase;
-  beforeEach(async () => {
-    db = await migratedDatabase();
+  beforeAll(async () => {
+    db = await migratedDatabase(options);
   });
-  afterEach(() => db.close());
+  afterAll(() => db.close());
 
   test("has files", () => {
     expect(pgtapFiles().length).toBeGreaterThan(0);
