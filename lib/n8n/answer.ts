@@ -1,4 +1,4 @@
-import { EngineError } from "./errors.ts";
+import { EngineError } from "@/lib/n8n/errors";
 
 /** A complete HTTP answer, not yet judged. */
 export type Answer = { status: number; headers: Headers; text: string };

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import createOpenApiClient from "openapi-fetch";
 import type { z } from "zod";
-import { type Answer, errorOf, jsonOf } from "./answer.ts";
-import { EngineError, isEngineError } from "./errors.ts";
-import { exchange, type Fetch, type Limits } from "./exchange.ts";
-import type { paths } from "./openapi.d.ts";
+import { type Answer, errorOf, jsonOf } from "@/lib/n8n/answer";
+import { EngineError, isEngineError } from "@/lib/n8n/errors";
+import { exchange, type Fetch, type Limits } from "@/lib/n8n/exchange";
+import type { paths } from "@/lib/n8n/openapi";
 
 export type Connection = {
   /** without a slash at the end, e.g. https://n8n.example.com */

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { EngineClient } from "./client.ts";
-import { EngineError, isEngineError } from "./errors.ts";
-import { escapeValue } from "./escape.ts";
-import { requireId } from "./ids.ts";
-import { allPages } from "./pages.ts";
-import { credentialSchema, credentialTestSchema, pageOf, type StoredCredential } from "./schema.ts";
+import type { EngineClient } from "@/lib/n8n/client";
+import { EngineError, isEngineError } from "@/lib/n8n/errors";
+import { escapeValue } from "@/lib/n8n/escape";
+import { requireId } from "@/lib/n8n/ids";
+import { allPages } from "@/lib/n8n/pages";
+import { credentialSchema, credentialTestSchema, pageOf, type StoredCredential } from "@/lib/n8n/schema";
 
 export type Credential = {
   /** our own, 1 to 16 of A-Z a-z 0-9 _ -; it makes creation idempotent */

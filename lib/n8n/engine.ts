@@ -1,8 +1,8 @@
-import { type Connection, createClient } from "./client.ts";
-import { type Credentials, createCredentials } from "./credentials.ts";
-import { createExecutions, type Executions } from "./executions.ts";
-import { createWebhooks, type Webhooks } from "./webhooks.ts";
-import { createWorkflows, type Workflows } from "./workflows.ts";
+import { type Connection, createClient } from "@/lib/n8n/client";
+import { type Credentials, createCredentials } from "@/lib/n8n/credentials";
+import { createExecutions, type Executions } from "@/lib/n8n/executions";
+import { createWebhooks, type Webhooks } from "@/lib/n8n/webhooks";
+import { createWorkflows, type Workflows } from "@/lib/n8n/workflows";
 
 /** Everything Automata asks of n8n. Each call is bounded in time and fails with an EngineError. */
 export type Engine = Workflows & Credentials & Executions & Webhooks;

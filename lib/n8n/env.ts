@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseVariables } from "../env";
+import { parseVariables } from "@/lib/env";
 
 // Paths are appended to an address, and its user part, query and fragment would be lost on the way.
 const isPlainAddress = (value: string) => {

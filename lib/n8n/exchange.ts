@@ -1,5 +1,5 @@
-import type { Answer } from "./answer.ts";
-import { EngineError } from "./errors.ts";
+import type { Answer } from "@/lib/n8n/answer";
+import { EngineError } from "@/lib/n8n/errors";
 
 export type Fetch = (input: Request) => Promise<Response>;
 
@@ -51,14 +51,28 @@ async function readLimited(response: Response, maxBytes: number, operation: stri
  *   dropped on purpose: undici repeats header values, such as the API key, in some of its messages.
  */
 export async function exchange(fetch: Fetch, request: Request, operation: string, limits: Limits): Promise<Answer> {
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(limits.timeoutMs)]);
-  try {
-    const response = await fetch(new Request(request, { signal }));
+  const controller = new AbortController();
+  const attempt = async (): Promise<Answer> => {
+    const response = await fetch(new Request(request, { signal: controller.signal }));
     const text = await readLimited(response, limits.maxAnswerBytes, operation);
     return { status: response.status, headers: response.headers, text };
+  };
+  let timer: NodeJS.Timeout | undefined;
+  // A race with a timer of our own: the signals of AbortSignal.timeout() and any(), and those a Request derives, are
+  // held weakly, and one that was collected never fires.
+  const expiry = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new EngineError("timeout", operation, `no complete answer within ${limits.timeoutMs} ms`));
+      controller.abort();
+    }, limits.timeoutMs);
+  });
+  try {
+    return await Promise.race([attempt(), expiry]);
   } catch (error) {
     if (error instanceof EngineError) throw error;
-    if (signal.aborted) throw new EngineError("timeout", operation, `no complete answer within ${limits.timeoutMs} ms`);
     throw new EngineError("unreachable", operation, undefined, { code: systemCode(error) });
+  } finally {
+    clearTimeout(timer);
+    controller.abort();
   }
 }

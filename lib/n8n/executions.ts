@@ -1,6 +1,6 @@
-import type { EngineClient } from "./client.ts";
-import { EngineError, isEngineError } from "./errors.ts";
-import { allPages } from "./pages.ts";
+import type { EngineClient } from "@/lib/n8n/client";
+import { EngineError, isEngineError } from "@/lib/n8n/errors";
+import { allPages } from "@/lib/n8n/pages";
 import {
   type ExecutionStatus,
   executionFailureSchema,
@@ -8,7 +8,7 @@ import {
   executionSummarySchema,
   pageOf,
   stoppedExecutionSchema,
-} from "./schema.ts";
+} from "@/lib/n8n/schema";
 
 export type Execution = {
   id: string;

@@ -1,8 +1,8 @@
-import { type Answer, isBooting, jsonOf } from "./answer.ts";
-import { EngineError } from "./errors.ts";
-import { exchange, type Fetch } from "./exchange.ts";
-import { discoverySchema } from "./schema.ts";
-import { requiredScopes, type Scope } from "./scopes.ts";
+import { type Answer, isBooting, jsonOf } from "@/lib/n8n/answer";
+import { EngineError } from "@/lib/n8n/errors";
+import { exchange, type Fetch } from "@/lib/n8n/exchange";
+import { discoverySchema } from "@/lib/n8n/schema";
+import { requiredScopes, type Scope } from "@/lib/n8n/scopes";
 
 /** The first n8n with every call in use. */
 export const oldestVersion = "2.33.7";

@@ -1,4 +1,4 @@
-import { EngineError } from "./errors.ts";
+import { EngineError } from "@/lib/n8n/errors";
 
 type Page<T> = { data: T[]; nextCursor?: string | null | undefined };
 

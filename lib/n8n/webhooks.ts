@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Answer, isBooting, jsonOf } from "./answer.ts";
-import { EngineError, isEngineError } from "./errors.ts";
-import { exchange, type Fetch, wasNeverSent } from "./exchange.ts";
+import { type Answer, isBooting, jsonOf } from "@/lib/n8n/answer";
+import { EngineError, isEngineError } from "@/lib/n8n/errors";
+import { exchange, type Fetch, wasNeverSent } from "@/lib/n8n/exchange";
 
 export type TriggerRequest = {
   path: string;

@@ -1,11 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { EngineClient } from "./client.ts";
-import { EngineError, isEngineError } from "./errors.ts";
-import { requireId } from "./ids.ts";
-import type { paths } from "./openapi.d.ts";
-import { allPages } from "./pages.ts";
-import { pageOf, type StoredWorkflow, type WorkflowSummary, workflowSchema, workflowSummarySchema } from "./schema.ts";
+import type { EngineClient } from "@/lib/n8n/client";
+import { EngineError, isEngineError } from "@/lib/n8n/errors";
+import { requireId } from "@/lib/n8n/ids";
+import type { paths } from "@/lib/n8n/openapi";
+import { allPages } from "@/lib/n8n/pages";
+import {
+  pageOf,
+  type StoredWorkflow,
+  type WorkflowSummary,
+  workflowSchema,
+  workflowSummarySchema,
+} from "@/lib/n8n/schema";
 
 type Described = paths["/workflows"]["post"]["requestBody"]["content"]["application/json"];
 type DescribedNode = Described["nodes"][number];

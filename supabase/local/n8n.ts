@@ -1,4 +1,5 @@
 // `npm run n8n`: a real n8n on loopback for `npm run dev`, in a database of its own next to the dashboard's.
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { requiredScopes } from "../../lib/n8n/scopes.ts";
 import { engineDatabase } from "./engine/database.ts";
@@ -61,6 +62,8 @@ async function main() {
   const postgres = await acquirePostgres();
   try {
     const secrets = engineSecrets(join(home, "secrets.json"));
+    // n8n keeps a copy of its key there and refuses to start with another one.
+    if (secrets.fresh) rmSync(join(home, ".n8n"), { recursive: true, force: true });
     const databaseUrl = await engineDatabase(postgres.url("supabase_admin", "template1"), "n8n", secrets.fresh);
     const starting = createProgressLine("Starting n8n");
     starting.show(() => "waiting until it is ready");
