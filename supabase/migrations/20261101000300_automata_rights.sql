@@ -4,6 +4,22 @@
 -- sub-select is an InitPlan): the planner then keeps the order of the query's own index. They live in a schema that no API
 -- exposes; the API roles may execute them, because a policy runs as the caller, but cannot name them.
 
+-- The helpers run with an empty search_path and call two functions of the dashboard. Where those leave their search_path to
+-- the caller, they would find none of their tables: they get the one that they have had so far.
+do $$
+declare
+  host_function regprocedure;
+begin
+  foreach host_function in array array['public.is_super_admin()', 'public.get_accessible_pages()']::regprocedure[] loop
+    if not exists (
+      select 1 from pg_proc p, unnest(p.proconfig) setting where p.oid = host_function and setting ~ '^search_path='
+    ) then
+      execute format('alter function %s set search_path = public, extensions, pg_temp', host_function);
+    end if;
+  end loop;
+end;
+$$;
+
 create function private.member_tenants() returns uuid[]
 language sql stable security definer set search_path = ''
 as $$

@@ -39,7 +39,7 @@ begin
 end;
 $$;
 
--- Acting as somebody ---------------------------------------------------------------------------------------------------
+-- Acting as somebody, with the search_path of the API -----------------------------------------------------------------
 
 -- Persona: anon, service_role, owner (the migrations' role), 'no subject' (a token without a person), or a person's label.
 create function tests.become(p_persona text) returns void
@@ -69,7 +69,7 @@ $$;
 -- Runs a command as somebody and undoes it. Answers '1 row', '2 rows', ..., or SQLSTATE and message of the refusal, with
 -- the constraint's name in place of the message where a constraint refused.
 create function tests.attempt(p_persona text, p_command text) returns text
-language plpgsql volatile set search_path = ''
+language plpgsql volatile set search_path = public, extensions
 as $$
 declare
   affected bigint;
@@ -93,7 +93,7 @@ $$;
 -- Runs a query as somebody and answers its first value as text (ids as labels), or the refusal.
 -- p_claims_of: whose claims the query sees, where that is not the role's own person.
 create function tests.query(p_persona text, p_query text, p_claims_of text default null) returns text
-language plpgsql volatile set search_path = ''
+language plpgsql volatile set search_path = public, extensions
 as $$
 declare
   answer text;
@@ -114,7 +114,7 @@ $$;
 
 -- Which fixtures somebody reads in a table: their labels in order, or the refusal.
 create function tests.sees(p_persona text, p_table text) returns text
-language plpgsql volatile set search_path = ''
+language plpgsql volatile set search_path = public, extensions
 as $$
 declare
   found uuid[];
@@ -159,7 +159,7 @@ begin
     perform tests.person(p_person);
   end if;
   insert into public.tenant_users (tenant_id, user_id, role_id, role, status)
-  values (p_tenant, tests.id(p_person), case when p_role is not null then tests.id(p_role) end, p_legacy, p_status);
+  values (p_tenant, tests.id(p_person), (select l.id from tests.labels l where l.label = p_role), p_legacy, p_status);
 end;
 $$;
 
@@ -186,8 +186,12 @@ begin
     (tests.label('a super_admin'), tenant_a, 'Self-styled', 'super_admin'),
     (tests.label('b tenant_admin'), tenant_b, 'Tenant admin', 'tenant_admin'),
     (tests.label('b operations'), tenant_b, 'Operations', 'operations'),
-    (tests.label('platform super_admin'), platform, 'Super admin', 'automata_tests_super'),
     (tests.label('platform staff'), platform, 'Staff', 'automata_tests_staff');
+  -- There can be one super_admin role only, and there may be one already.
+  insert into public.roles (tenant_id, name, slug) values (platform, 'Super admin', 'super_admin')
+  on conflict (tenant_id, slug) do nothing;
+  insert into tests.labels (id, label)
+  select r.id, 'platform super_admin' from public.roles r where r.tenant_id = platform and r.slug = 'super_admin';
 
   -- The viewer's role opens the page by a policy of the tenant's own; the blocked one names it without granting it.
   insert into public.policies (id, tenant_id, name) values
@@ -202,10 +206,12 @@ begin
     (tests.id('a viewer'), tests.id('a views')),
     (tests.id('a blocked'), tests.id('a views not'));
   insert into public.role_policies (role_id, policy_id)
-  select tests.id(role), p.id
+  select l.id, p.id
   from (values ('a tenant_admin', 'Tenant Management'), ('b tenant_admin', 'Tenant Management'),
     ('platform super_admin', 'Full Platform Access')) as granted (role, policy)
-  join public.policies p on p.name = granted.policy and p.tenant_id = platform;
+  join tests.labels l on l.label = granted.role
+  join public.policies p on p.name = granted.policy and p.tenant_id = platform and p.is_system
+  on conflict do nothing;
 
   perform
     tests.person('stranger'),
