@@ -212,7 +212,7 @@ select
         "operation": "csv",
         "binaryPropertyName": "data",
         "options": {
-          "headerRow": true,
+          "headerRow": false,
           "delimiter": ",",
           "encoding": "utf8",
           "enableBOM": true,
@@ -252,25 +252,25 @@ select
               "id": "unreadable",
               "name": "unreadable",
               "type": "string",
-              "value": "={{ Object.keys($json.rows[0]).join() === 'error' ? $json.rows[0].error : null }}"
+              "value": "={{ $json.rows[0].error ?? null }}"
             },
             {
               "id": "missing_columns",
               "name": "missing_columns",
               "type": "array",
-              "value": "={{ Object.keys($json.rows[0]).length === 0 ? [] : ['employee_no', 'full_name', 'email', 'hire_date', 'store_code', 'status'].filter(column => !Object.keys($json.rows[0]).includes(column)) }}"
+              "value": "={{ (() => { const header = ($json.rows[0].row ?? []).map(name => name.trim()); return ['employee_no', 'full_name', 'email', 'hire_date', 'store_code', 'status'].filter(column => !header.includes(column)); })() }}"
             },
             {
               "id": "rows",
               "name": "rows",
               "type": "array",
-              "value": "={{ $json.rows.filter(row => Object.keys(row).length > 0).map((row, index) => ({ row_number: index + 2, source: Object.fromEntries(['employee_no', 'full_name', 'email', 'hire_date', 'store_code', 'status'].map(column => [column, String(row[column] ?? '').trim().slice(0, 200)])) })) }}"
+              "value": "={{ (() => { const header = ($json.rows[0].row ?? []).map(name => name.trim()); return $json.rows.slice(1).map(({ row }, index) => ({ row_number: index + 2, source: Object.fromEntries(['employee_no', 'full_name', 'email', 'hire_date', 'store_code', 'status'].map(column => [column, String(row[header.indexOf(column)] ?? '').trim().slice(0, 200)])) })); })() }}"
             },
             {
               "id": "rows_by_number",
               "name": "rows_by_number",
               "type": "object",
-              "value": "={{ $json.rows.reduce((seen, row, index) => { const key = 'no ' + String(row.employee_no ?? '').trim(); (seen[key] ??= []).push(index + 2); return seen; }, {}) }}"
+              "value": "={{ (() => { const column = ($json.rows[0].row ?? []).findIndex(name => name.trim() === 'employee_no'); return $json.rows.slice(1).reduce((seen, { row }, index) => { const key = 'no ' + String(row[column] ?? '').trim().slice(0, 200); (seen[key] ??= []).push(index + 2); return seen; }, {}); })() }}"
             }
           ]
         },

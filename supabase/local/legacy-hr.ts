@@ -12,6 +12,8 @@ export interface LegacyHrOptions extends Partial<FileOptions> {
   sourceKey?: string;
   /** Value of the X-Target-Key header for the target. */
   targetKey?: string;
+  /** Serves this text in place of the employee file. */
+  content?: string;
 }
 
 export interface LegacyHr {
@@ -58,7 +60,13 @@ async function readBody(request: IncomingMessage): Promise<Record<string, string
   return JSON.parse(Buffer.concat(chunks).toString()) as Record<string, string>;
 }
 
-export async function startLegacyHr({ port, sourceKey, targetKey, ...options }: LegacyHrOptions): Promise<LegacyHr> {
+export async function startLegacyHr({
+  port,
+  sourceKey,
+  targetKey,
+  content,
+  ...options
+}: LegacyHrOptions): Promise<LegacyHr> {
   const keys = { sourceKey: sourceKey ?? demoKeys.sourceKey, targetKey: targetKey ?? demoKeys.targetKey };
   const file = employeeFile({ rows: 3000, faults: "typical", ...options });
   const received = new Map<string, Record<string, string>>();
@@ -89,7 +97,7 @@ export async function startLegacyHr({ port, sourceKey, targetKey, ...options }: 
     if (call === "GET /employees.csv") {
       if (!hasKey(request.headers["x-api-key"], keys.sourceKey))
         return answer(response, 401, { message: "Wrong key." });
-      response.writeHead(200, { "Content-Type": "text/csv; charset=utf-8" }).end(file.toCsv());
+      response.writeHead(200, { "Content-Type": "text/csv; charset=utf-8" }).end(content ?? file.toCsv());
     } else if (call === "POST /employees") {
       if (!hasKey(request.headers["x-target-key"], keys.targetKey))
         return answer(response, 401, { message: "Wrong key." });
@@ -99,7 +107,8 @@ export async function startLegacyHr({ port, sourceKey, targetKey, ...options }: 
         return answer(response, 401, { message: "Wrong key." });
       file.fix();
       answer(response, 200, { fixed: true });
-    } else answer(response, 404, { message: "There is nothing here." });
+    } else if (call === "GET /health") answer(response, 200, { status: "ok" });
+    else answer(response, 404, { message: "There is nothing here." });
   }
 
   const server = createServer((request, response) => {
