@@ -153,7 +153,7 @@ alter table public.integration_job_runs
   add constraint integration_job_runs_status_matches_counters check (
     case status
       when 'success' then coalesce(error_count, 0) = 0
-      when 'partial' then coalesce(success_count, 0) > 0 and coalesce(error_count, 0) > 0
+      when 'partial' then coalesce(success_count, 0) > 0 and (coalesce(error_count, 0) > 0 or outcome_reason is not null)
       else true
     end
   ),
@@ -243,7 +243,7 @@ create table public.integration_job_error_events (
   tenant_id uuid not null,
   tenant_installed_app_id uuid not null,
   action text not null constraint integration_job_error_events_action
-    check (action in ('resolved', 'reopened', 'noted', 'retried')),
+    check (action in ('resolved', 'reopened', 'noted', 'retried', 'gone')),
   note text constraint integration_job_error_events_note check (length(note) <= 2000),
   actor uuid references auth.users (id) on delete set null,
   actor_label text,

@@ -104,7 +104,7 @@ comment on column public.integration_job_error_events.id is 'Identity, in order 
 comment on column public.integration_job_error_events.error_id is 'The row error.';
 comment on column public.integration_job_error_events.tenant_id is 'The tenant.';
 comment on column public.integration_job_error_events.tenant_installed_app_id is 'The install.';
-comment on column public.integration_job_error_events.action is 'resolved, reopened, noted or retried.';
+comment on column public.integration_job_error_events.action is 'resolved, reopened, noted, retried (failed again) or gone (no longer in the source).';
 comment on column public.integration_job_error_events.note is 'What the person wrote.';
 comment on column public.integration_job_error_events.actor is 'Who; null for a run, or once that person is deleted.';
 comment on column public.integration_job_error_events.actor_label is 'Name of that person at that time; outlives the account.';
