@@ -83,7 +83,7 @@ function entryProblems({ nodes }: WorkflowJson): WorkflowProblem[] {
       problems.push({ node: entry.name, message: `The start needs ${key} ${JSON.stringify(value)}.` });
     }
   }
-  for (const key of Object.keys(entry.parameters).filter((name) => !(name in expected))) {
+  for (const key of Object.keys(entry.parameters).filter((name) => !Object.hasOwn(expected, name))) {
     problems.push({ node: entry.name, message: `The start may not set ${key}.` });
   }
   const slots = Object.entries(entry.credentials ?? {});
@@ -121,7 +121,7 @@ function* nodeProblems(node: WorkflowNode, credentials: readonly CredentialField
   if (node.disabled) yield "It is switched off. Remove it.";
   if (isExpression(node.name)) yield "Its name may not start with =.";
 
-  const rule = nodeRules[node.type];
+  const rule = Object.hasOwn(nodeRules, node.type) ? nodeRules[node.type] : undefined;
   if (!rule) {
     yield `Nodes of the type ${node.type} are not allowed.`;
     return;
