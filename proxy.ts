@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { env } from "@/lib/env";
+import { env, isDevelopment } from "@/lib/env";
 import { isWithin } from "@/lib/nav";
 import { loginRoute, routes } from "@/lib/routes";
 import { refreshSession, type SessionState } from "@/lib/supabase/proxy";
@@ -48,16 +48,15 @@ function servedOverHttps(): boolean {
 }
 
 function contentSecurityPolicy(nonce: string): string {
-  const development = process.env.NODE_ENV === "development";
   return [
     "default-src 'self'",
     // React's development build rebuilds server stacks with eval; the production build needs none.
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
     // Toasts and charts write style attributes, which no nonce can allow.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    `connect-src 'self'${development ? " ws:" : ""}`,
+    `connect-src 'self'${isDevelopment ? " ws:" : ""}`,
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",

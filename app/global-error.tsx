@@ -5,16 +5,16 @@ import "./globals.css";
 
 interface Props {
   error: Error & { digest?: string };
-  reset: () => void;
+  retry: () => void;
 }
 
 /** Takes the place of the root layout, so it brings its own document. */
-export default function GlobalError({ error, reset }: Props) {
+export default function GlobalError({ error, retry }: Props) {
   return (
     <html lang="en">
       <body>
         <title>Something went wrong · PulseBox</title>
-        <FailurePage reference={error.digest} retry={reset} />
+        <FailurePage reference={error.digest} retry={retry} />
       </body>
     </html>
   );

@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import type { IconName } from "@/components/icons";
 import { integrationPages, isWithin } from "@/lib/nav";
+import { hostPageRoute, studioRoot } from "@/lib/routes";
 
 /** `slug` is the page's name in get_accessible_pages(). */
 export interface SidebarEntry {
@@ -27,15 +28,13 @@ export const integrationSection: SidebarSectionData = {
   entries: integrationPages.map((page) => ({ ...page, icon: integrationIcons[page.slug] })),
 };
 
-const studioRoot = "/dashboard/studio";
-
-// The casts: these routes exist in the host dashboard only, so the typed routes of this repository do not know them.
 function studioEntry(page: string, label: string, icon: IconName): SidebarEntry {
-  return { slug: `studio.${page}`, label, href: `${studioRoot}/${page}` as Route, icon };
+  const slug = `studio.${page}`;
+  return { slug, label, href: hostPageRoute(slug), icon };
 }
 
 function administrationEntry(page: string, label: string, icon: IconName): SidebarEntry {
-  return { slug: page, label, href: `/dashboard/${page}` as Route, icon };
+  return { slug: page, label, href: hostPageRoute(page), icon };
 }
 
 export const studioSection: SidebarSectionData = {

@@ -68,6 +68,9 @@ export function parseEnv(source: Source): Env {
   return parseVariables(schema, source);
 }
 
+/** `next dev`, as opposed to a production build. */
+export const isDevelopment = process.env.NODE_ENV === "development";
+
 let parsed: Env | undefined;
 
 /** The settings of this process, read at first use, so that a test or a build that needs none must not set any. */

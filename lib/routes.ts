@@ -10,6 +10,14 @@ export const routes = {
   webhooks: "/dashboard/webhooks",
 } as const;
 
+/** Where the dashboard keeps its own pages, such as "studio.queries" or "users". They exist there, not in this repository. */
+export function hostPageRoute(slug: string): Route {
+  return `${routes.dashboard}/${slug.replace(".", "/")}` as Route;
+}
+
+/** Studio's address; App Store and Automata lie below it without belonging to it. */
+export const studioRoot = `${routes.dashboard}/studio`;
+
 /** Longer addresses are nobody's bookmark, and would not fit a response header. */
 const maxNextLength = 2048;
 

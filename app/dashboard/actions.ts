@@ -5,18 +5,14 @@ import { z } from "zod";
 import { publicAction } from "@/lib/action";
 import { AppError } from "@/lib/errors";
 import { routes } from "@/lib/routes";
-import { createSessionClient } from "@/lib/supabase/server";
-import { forgetTenant, rememberTenant } from "@/lib/tenancy/current-tenant";
+import { rememberTenant } from "@/lib/tenancy/current-tenant";
+import { endSession } from "@/lib/tenancy/session";
 import { getViewer } from "@/lib/tenancy/viewer";
 
 export const signOut = publicAction({
   input: z.unknown(),
   async run(): Promise<never> {
-    const session = await createSessionClient();
-    // This device only: signing out here must not end the same person's work elsewhere.
-    const { error } = await session.auth.signOut({ scope: "local" });
-    if (error) throw error;
-    await forgetTenant();
+    await endSession();
     redirect(routes.login);
   },
 });

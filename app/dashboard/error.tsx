@@ -4,9 +4,9 @@ import { FailurePage } from "@/components/failure-page";
 
 interface Props {
   error: Error & { digest?: string };
-  reset: () => void;
+  retry: () => void;
 }
 
-export default function ErrorPage({ error, reset }: Props) {
-  return <FailurePage reference={error.digest} retry={reset} />;
+export default function ErrorPage({ error, retry }: Props) {
+  return <FailurePage reference={error.digest} retry={retry} />;
 }

@@ -18,7 +18,7 @@ export default async function AppStorePage() {
       <PageHeader title="App Store" description={`Ready-made automations for ${context.tenant.name}.`} />
       <Notice tone="info" title="A catalogue to look at" className="mb-6">
         These are the apps that the platform team has published for this tenant. They cannot be installed from this page
-        yet; until then the platform team installs them.
+        yet.
       </Notice>
       {apps.length > 0 ? (
         <StoreCards apps={apps} />
