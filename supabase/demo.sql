@@ -136,7 +136,7 @@ cross join (values
   (133, 'E10133', '{"employee_no": "E10133", "full_name": "Row one hundred thirty-three", "email": "e10133@example.test", "hire_date": "31/02/2024", "store_code": "SG-009"}',
     'malformed_field', 'The hire date is not a date.', 'hire_date', 'a date such as 2024-02-29', '31/02/2024'),
   (201, 'E10200', '{"employee_no": "E10200", "full_name": "Row two hundred one", "email": "e10200@example.test", "hire_date": "2022-06-15", "store_code": "SG-021"}',
-    'duplicate_key', 'Employee number E10200 stands on an earlier row too.', 'employee_no', 'a number used once', 'E10200'),
+    'duplicate_key', 'Employee number E10200 stands on another row too.', 'employee_no', 'a number used once', 'E10200'),
   (344, 'E10344', '{"employee_no": "E10344", "full_name": "Row three hundred forty-four", "email": "e10344@example.test", "hire_date": "2021-01-04", "store_code": "XX-000"}',
     'rejected_by_target', 'The target refused the row: unknown store XX-000.', 'store_code', 'a store that exists', 'XX-000'),
   (390, 'E10390', '{"employee_no": "E10390", "full_name": "Row three hundred ninety", "email": "e10390@example.test", "hire_date": "2020-09-30", "store_code": "SG-003"}',

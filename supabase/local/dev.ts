@@ -8,8 +8,9 @@ import { startClock } from "./clock.ts";
 import { demoPassword, demoPeople } from "./demo-people.ts";
 import { loadEnvFiles } from "./env-files.ts";
 import { forgetApp, noteApp, stopLeftoverApp } from "./leftover-app.ts";
+import { defaultLegacyHrPort, demoKeys, startLegacyHr } from "./legacy-hr.ts";
 import { projectRoot, stateDir } from "./paths.ts";
-import { portFromEnv, requireFreePort } from "./ports.ts";
+import { isPortFree, portFromEnv, requireFreePort } from "./ports.ts";
 import { localSecrets } from "./secrets.ts";
 import { type Stack, startStack } from "./stack.ts";
 import { runCommand, StackError } from "./stack-error.ts";
@@ -54,6 +55,18 @@ function describeSignIns() {
   console.log("");
 }
 
+/** Nice to have, so a taken port only costs the demo. It ends with this process: it holds nothing to be given back. */
+async function startDemoHr(port: number) {
+  if (!(await isPortFree(port))) {
+    line("Demo HR", `not started: port ${port} is in use (LOCAL_HR_PORT chooses another)`);
+    return;
+  }
+  const { sourceUrl, targetUrl, baseUrl } = await startLegacyHr({ port });
+  line("Demo HR", `${sourceUrl} (header X-Api-Key: ${demoKeys.sourceKey})`);
+  line("", `${targetUrl} (header X-Target-Key: ${demoKeys.targetKey})`);
+  line("", `correct its faulty rows: curl -X POST -H "X-Api-Key: ${demoKeys.sourceKey}" ${baseUrl}/admin/fix`);
+}
+
 function startNext(port: number, variables: Variables): ChildProcess {
   const production = process.argv.includes("--production");
   const passedOn = process.argv.slice(2).filter((argument) => argument !== "--production");
@@ -79,6 +92,7 @@ await runCommand(async () => {
   await stopLeftoverApp(port);
   await requireFreePort(port, "the app", "PORT");
   const hosted = hostedProject();
+  const hrPort = portFromEnv("LOCAL_HR_PORT", defaultLegacyHrPort);
   const startedAt = performance.now();
 
   // From here on a signal ends the process by way of "exit", where the database is given back; `closing` makes it orderly.
@@ -115,6 +129,7 @@ await runCommand(async () => {
     variables.SUPABASE_SECRET_KEY = stack.keys.secret;
     describeDatabase(stack);
     line("API", `${stack.url} (REST and Auth)`);
+    await startDemoHr(hrPort);
   }
   const engine = process.env.N8N_BASE_URL || variables.N8N_BASE_URL;
   line("Engine", engine ?? "not connected; npm run n8n in another terminal starts a local one");
