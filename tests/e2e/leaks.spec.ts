@@ -1,0 +1,51 @@
+import postgres from "postgres";
+import type { Person } from "./people.ts";
+import { expect, test } from "./test.ts";
+
+// Ids that could come from nowhere else, put where the engine's ids are kept.
+const canaries = { workflow: "CANARYWORKFLOW01", credential: "CANARYCREDENTIA1", execution: "909090909090909" };
+
+test.beforeAll(async () => {
+  const sql = postgres(process.env.E2E_DATABASE_URL ?? "", { max: 1, onnotice: () => {} });
+  await sql`update tenant_installed_apps set n8n_workflow_id = ${canaries.workflow} where state <> 'uninstalled'`;
+  await sql`update integration_job_runs set n8n_execution_id = ${canaries.execution}`;
+  await sql`
+    insert into tenant_app_credentials (tenant_installed_app_id, credential_key, n8n_credential_id)
+    select id, 'canary', ${canaries.credential} from tenant_installed_apps
+    on conflict (tenant_installed_app_id, credential_key) do update set n8n_credential_id = excluded.n8n_credential_id`;
+  await sql.end();
+});
+
+const visits: readonly { person: Person; path: string; canary: string }[] = [
+  { person: "tenantAdmin", path: "/dashboard", canary: "KFC Singapore" },
+  { person: "tenantAdmin", path: "/dashboard/studio/automata", canary: "KFC EMP Import" },
+  { person: "tenantAdmin", path: "/dashboard/studio/app-store", canary: "KFC EMP Import" },
+  { person: "logReader", path: "/dashboard/studio/automata", canary: "KFC EMP Import" },
+  { person: "inTwoTenants", path: "/dashboard/studio/automata", canary: "Website check" },
+  { person: "superAdmin", path: "/dashboard/studio/app-store", canary: "KFC EMP Import" },
+];
+
+for (const { person, path, canary } of visits) {
+  test.describe(`${person} on ${path}`, () => {
+    test.use({ person });
+    test("receives no id of the engine and no secret, as a page or as a payload", async ({ page, request }) => {
+      const bodies: Promise<string>[] = [];
+      page.on("response", (response) => bodies.push(response.text().catch(() => "")));
+      await page.goto(path);
+      await expect(page.getByText(canary).first()).toBeVisible();
+      const payload = await request.get(path, { headers: { RSC: "1" } });
+      const received = [...(await Promise.all(bodies)), await payload.text(), await page.content()];
+
+      // A page that shows nothing would be clean as well.
+      expect(received.filter((body) => body.includes(canary)).length).toBeGreaterThanOrEqual(2);
+      const forbidden = [
+        ...Object.values(canaries),
+        "n8n_workflow_id",
+        "n8n_credential_id",
+        "sb_secret_",
+        "n8n-nodes-base",
+      ];
+      for (const body of received) for (const word of forbidden) expect(body).not.toContain(word);
+    });
+  });
+}
