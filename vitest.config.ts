@@ -14,7 +14,12 @@ export default defineConfig({
       {
         extends: true,
         plugins: [react()],
-        test: { name: "ui", environment: "jsdom", include: ["tests/ui/**/*.test.tsx"], setupFiles: ["tests/ui/setup.ts"] },
+        test: {
+          name: "ui",
+          environment: "jsdom",
+          include: ["tests/ui/**/*.test.tsx"],
+          setupFiles: ["tests/ui/setup.ts"],
+        },
       },
       {
         extends: true,
