@@ -119,6 +119,11 @@ begin
     return jsonb_build_object('outcome', 'unknown_install');
   elsif install_state <> 'active' then
     return jsonb_build_object('outcome', 'not_active', 'state', install_state);
+  elsif p_parent_run_id is not null and not exists (
+    select 1 from public.integration_job_runs r
+    where r.id = p_parent_run_id and r.tenant_id = p_tenant_id and r.tenant_installed_app_id = p_install_id
+  ) then
+    return jsonb_build_object('outcome', 'unknown_run');
   end if;
 
   insert into public.integration_job_runs (
@@ -155,7 +160,7 @@ end;
 $$;
 comment on function public.automata_start_run(uuid, uuid, uuid, integer, uuid, uuid[]) is
   'Puts a run on record before the engine is called. With a parent it repeats that run''s open row errors, all or those '
-  'named. Outcome: started (run_id), already_running (run_id), not_active (state), nothing_to_retry, unknown_install.';
+  'named. Outcome: started (run_id), already_running (run_id), not_active (state), nothing_to_retry, unknown_run (no such parent), unknown_install.';
 
 create function public.automata_rows_to_retry(p_run_id uuid)
 returns table (row_key text, row_number integer)
@@ -381,13 +386,13 @@ begin
       'skipped_count', skipped,
       'reported_total_rows', coalesce((p_report ->> 'total_rows')::integer, succeeded + failing + skipped)
     ),
-    processed_rows = succeeded + failing + skipped
+    processed_rows = succeeded + failing + skipped, outcome_reason = p_report ->> 'outcome_reason'
   where r.id = p_run_id;
   perform private.settle_retried_rows(
     p_run_id, coalesce(nullif(p_report -> 'succeeded_keys', 'null'), '[]'), coalesce(nullif(p_report -> 'gone_keys', 'null'), '[]')
   );
   update public.integration_job_runs r
-  set outcome_reason = coalesce(p_report ->> 'outcome_reason', private.shortfall(p_run_id),
+  set outcome_reason = coalesce(r.outcome_reason, private.shortfall(p_run_id),
     case when succeeded + failing + skipped = 0 then 'There was nothing to do.' end)
   where r.id = p_run_id;
   return jsonb_build_object('outcome', 'settled', 'status', settled_as);
