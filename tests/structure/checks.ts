@@ -89,7 +89,8 @@ export const fewFilesHoldADatabaseClient: Check = (file) =>
     return [];
   });
 
-const readsEnvironment = ["lib/env.ts", "lib/n8n/env.ts", "next.config.ts"];
+// instrumentation.ts asks which runtime Next compiled it for, which only the variable itself tells the bundler.
+const readsEnvironment = ["lib/env.ts", "lib/n8n/env.ts", "next.config.ts", "instrumentation.ts"];
 
 export const settingsAreReadInOnePlace: Check = ({ path, text }) => {
   const faults = [];

@@ -32,5 +32,5 @@ export function projectFiles(folder = ""): SourceFile[] {
 
 /** What runs in the app, as opposed to tests, tools and the local stack. */
 export function isAppSource({ path }: SourceFile): boolean {
-  return /^((app|components|lib)\/.+|proxy|instrumentation|next\.config)\.tsx?$/.test(path);
+  return /^((app|components|lib)\/.+|proxy|instrumentation(-node)?|next\.config)\.tsx?$/.test(path);
 }
