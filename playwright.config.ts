@@ -10,8 +10,8 @@ process.env.E2E_STACK_DIR ??= mkdtempSync(join(tmpdir(), "automata-e2e-"));
 const port = 3210;
 const server = {
   PORT: String(port),
-  LOCAL_API_PORT: "54521",
-  LOCAL_DB_PORT: "54532",
+  LOCAL_API_PORT: "25421",
+  LOCAL_DB_PORT: "25432",
   LOCAL_HR_PORT: "4280",
   LOCAL_STACK_DIR: process.env.E2E_STACK_DIR,
   APP_URL: `http://localhost:${port}`,
