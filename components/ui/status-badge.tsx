@@ -10,6 +10,7 @@ import {
 } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/tone";
+import type { InstallState, RunPhase, RunStatus } from "@/lib/automata/types";
 
 interface Look {
   label: string;
@@ -19,33 +20,29 @@ interface Look {
 }
 
 // A partial run lost rows, so it warns: a green tick on it would be a lie.
-const runLooks = {
+const runLooks: Record<RunStatus, Look> = {
   success: { label: "Success", tone: "success", icon: CircleCheck },
   partial: { label: "Partial", tone: "warning", icon: TriangleAlert },
   failed: { label: "Failed", tone: "danger", icon: CircleX },
   aborted: { label: "Aborted", tone: "neutral", icon: CircleSlash },
   running: { label: "Running", tone: "info", icon: LoaderCircle, busy: true },
-} as const satisfies Record<string, Look>;
+};
 
-const phaseLabels = {
+const phaseLabels: Record<RunPhase, string> = {
   starting: "Starting",
   unknown: "Checking",
   running: "Running",
   cancelling: "Cancelling",
-} as const;
+};
 
-const installLooks = {
+const installLooks: Record<InstallState, Look> = {
   installing: { label: "Installing", tone: "info", icon: LoaderCircle, busy: true },
   active: { label: "Active", tone: "success", icon: CircleCheck },
   paused: { label: "Paused", tone: "neutral", icon: CirclePause },
   needs_attention: { label: "Needs attention", tone: "warning", icon: TriangleAlert },
   uninstalling: { label: "Uninstalling", tone: "info", icon: LoaderCircle, busy: true },
   uninstalled: { label: "Uninstalled", tone: "neutral", icon: Archive },
-} as const satisfies Record<string, Look>;
-
-export type RunStatus = keyof typeof runLooks;
-export type RunPhase = keyof typeof phaseLabels;
-export type InstallState = keyof typeof installLooks;
+};
 
 function LookBadge({ label, ...look }: Look) {
   return <Badge {...look}>{label}</Badge>;
