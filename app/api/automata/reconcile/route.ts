@@ -1,0 +1,5 @@
+import { clockEndpoint } from "@/lib/automata/clock-endpoint";
+import { createDeps } from "@/lib/automata/deps";
+import { env } from "@/lib/env";
+
+export const POST = clockEndpoint(() => ({ clockSecret: env().AUTOMATA_CLOCK_SECRET, deps: createDeps() }));

@@ -1,0 +1,4 @@
+import { reportDeps } from "@/lib/automata/deps";
+import { reportEndpoint } from "@/lib/automata/report-endpoint";
+
+export const POST = reportEndpoint("result", reportDeps);

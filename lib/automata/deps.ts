@@ -1,0 +1,32 @@
+import "server-only";
+import { env } from "../env";
+import { createEngine } from "../n8n/engine";
+import { engineEnv } from "../n8n/env";
+import { adminClient } from "../supabase/admin";
+import { createErrorRepository } from "./error-repository";
+import type { ReportEndpointDeps } from "./report-endpoint";
+import type { RunDeps } from "./run-deps";
+import { createRunRepository } from "./run-repository";
+
+/** The real repositories and the real engine, from the settings of this process: the only place that builds them. */
+export function createDeps(): RunDeps {
+  const db = adminClient();
+  const connection = engineEnv();
+  return {
+    runs: createRunRepository(db),
+    errors: createErrorRepository(db),
+    engine: connection && createEngine(connection),
+    signingSecret: env().AUTOMATA_SIGNING_SECRET,
+    now: () => new Date(),
+  };
+}
+
+/** What the routes need that take the workflows' reports. */
+export function reportDeps(): ReportEndpointDeps {
+  const { AUTOMATA_SIGNING_SECRET: current, AUTOMATA_SIGNING_SECRET_PREVIOUS: previous } = env();
+  return {
+    runs: createRunRepository(adminClient()),
+    secrets: previous ? [current, previous] : [current],
+    now: () => new Date(),
+  };
+}

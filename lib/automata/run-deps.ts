@@ -1,0 +1,22 @@
+import type { Engine } from "../n8n/engine";
+import type { TenantId } from "../tenancy/tenant-id";
+import type { ErrorRepository } from "./error-repository";
+import type { RunRepository } from "./run-repository";
+
+/** What the use-cases of runs and row errors work with. */
+export interface RunDeps {
+  runs: RunRepository;
+  errors: ErrorRepository;
+  /** Null: no engine is connected, which is a state and not a fault. */
+  engine: Engine | null;
+  /** AUTOMATA_SIGNING_SECRET. */
+  signingSecret: string;
+  now(): Date;
+}
+
+/** Who asks, after the right was checked. `label` is what others read: a name, or an e-mail address. */
+export interface Actor {
+  tenantId: TenantId;
+  userId: string;
+  label: string;
+}
