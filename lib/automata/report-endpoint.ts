@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { verifyReportToken } from "./identifiers";
 import {
   type ErrorsReport,
@@ -44,7 +44,8 @@ async function take(
   runId: string,
 ): Promise<Response> {
   const token = /^Bearer (\S{1,100})$/.exec(request.headers.get("authorization") ?? "")?.[1];
-  if (!token || verifyReportToken(secrets, runId, token, now()) !== "valid") {
+  const isRun = z.uuid().safeParse(runId).success;
+  if (!isRun || !token || verifyReportToken(secrets, runId, token, now()) !== "valid") {
     return answer(401, { error: "The token is wrong or has expired." });
   }
   const body = await readBody(request);
