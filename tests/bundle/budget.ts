@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { loadEnvFiles } from "../../supabase/local/env-files.ts";
 
 const root = join(import.meta.dirname, "../..");
 /** Client JavaScript of a page's first load, in bytes after gzip. An empty page of Next.js has about 143 KB. */
@@ -29,7 +30,7 @@ for (const { route, firstLoadChunkPaths } of pages) {
   const size = firstLoadChunkPaths
     .map((path) => gzipSync(readFileSync(join(root, path))).length)
     .reduce((sum, bytes) => sum + bytes, 0);
-  console.log(`${kilobytes(size).padStart(9)}  ${route}`);
+  console.log(`${kilobytes(size).padStart(9)} of ${kilobytes(budget)}  ${route}`);
   if (size > budget)
     faults.push(`${route} loads ${kilobytes(size)} of JavaScript; the budget is ${kilobytes(budget)}.`);
 }
@@ -44,6 +45,19 @@ const forbidden = [
   "sb_secret_",
   "X-N8N-API-KEY",
 ];
+// Whatever the build could see under these names; .ci/run builds with values that are easy to tell.
+loadEnvFiles();
+const secretSettings = [
+  "SUPABASE_SECRET_KEY",
+  "N8N_API_KEY",
+  "AUTOMATA_SIGNING_SECRET",
+  "AUTOMATA_SIGNING_SECRET_PREVIOUS",
+  "AUTOMATA_CLOCK_SECRET",
+].flatMap((name) => {
+  const value = process.env[name];
+  return value ? [{ name, value }] : [];
+});
+
 /** Every page of the dashboard links to it: a search that cannot find this finds nothing. */
 const canary = "/dashboard/studio/automata";
 
@@ -54,8 +68,13 @@ const bundles = readdirSync(staticDir, { recursive: true, encoding: "utf8" })
 if (!bundles.some(({ text }) => text.includes(canary))) faults.push("The search for server settings searched nothing.");
 for (const { file, text } of bundles) {
   for (const word of forbidden) if (text.includes(word)) faults.push(`${file} contains ${word}.`);
+  for (const { name, value } of secretSettings) {
+    if (text.includes(value)) faults.push(`${file} contains the value of ${name}.`);
+  }
 }
-console.log(`${bundles.length} bundles searched for ${forbidden.join(", ")}`);
+console.log(
+  `${bundles.length} bundles searched for ${forbidden.join(", ")} and ${secretSettings.length} secret values`,
+);
 
 for (const fault of faults) console.error(fault);
 process.exitCode = faults.length > 0 ? 1 : 0;
