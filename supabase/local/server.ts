@@ -111,6 +111,7 @@ export async function startServer({ dataDir, port, durable }: StartOptions): Pro
     unix_socket_directories: "",
     max_connections: "100",
     shared_buffers: "64MB",
+    random_page_cost: "1.1", // solid-state disks, as in production
     timezone: "UTC",
     ...(durable ? {} : { synchronous_commit: "off", fsync: "off", full_page_writes: "off" }),
   };

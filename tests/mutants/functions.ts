@@ -32,11 +32,11 @@ export const functionMutants: Mutant[] = mutants("helper function altered", {
 
   "granted_apps shows drafts to named tenants": rewrite(apps, ["a.published_at is not null", "true"]),
   "granted_apps shows private apps to all tenants": rewrite(apps, [
-    "a.allowed_tenant_ids && private.member_tenants()",
+    "a.allowed_tenant_ids && member_of",
     "a.allowed_tenant_ids is not null",
   ]),
-  "granted_apps forgets installed apps": rewrite(apps, ["i.tenant_id = any (private.member_tenants())", "false"]),
-  "granted_apps counts everybody's installs": rewrite(apps, ["i.tenant_id = any (private.member_tenants())", "true"]),
+  "granted_apps forgets installed apps": rewrite(apps, ["i.tenant_id = any (member_of)", "false"]),
+  "granted_apps counts everybody's installs": rewrite(apps, ["i.tenant_id = any (member_of)", "true"]),
 
   "sees_automata: everybody": rewrite(seesAutomata, ["public.is_super_admin()", "true"]),
   "sees_automata: roles in view_definition forgotten": rewrite(seesAutomata, [

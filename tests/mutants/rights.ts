@@ -3,6 +3,7 @@ import { type Mutant, mutants, rewrite } from "./mutant.ts";
 const members = "private.member_tenants()";
 const admins = "private.admin_tenants()";
 const installs = "private.role_installs(text)";
+const logs = "private.log_installs()";
 const rights = "private.rights_in(uuid)";
 const memberships = "public.automata_memberships(uuid)";
 const superAdmin = "public.is_super_admin()";
@@ -15,13 +16,21 @@ const membership = mutants("membership test weakened", {
   "member_tenants: the suspended stay in": rewrite(members, [active, "tu.status <> 'inactive'"]),
   "member_tenants: the inactive stay in": rewrite(members, [active, "tu.status <> 'suspended'"]),
   "member_tenants: anybody's memberships": rewrite(members, [mine, "true"]),
-  "member_tenants: every tenant": rewrite(members, ["public.is_super_admin()", "true"]),
+  "member_tenants: every tenant": rewrite(members, ["private.acts_everywhere()", "true"]),
   "admin_tenants: former admins stay in": rewrite(admins, [active, "true"]),
   "admin_tenants: suspended admins stay in": rewrite(admins, [active, "tu.status <> 'inactive'"]),
   "admin_tenants: anybody's memberships": rewrite(admins, [mine, "true"]),
   "role_installs: former members keep the logs": rewrite(installs, [active, "true"]),
   "role_installs: suspended members keep the logs": rewrite(installs, [active, "tu.status <> 'inactive'"]),
   "role_installs: anybody's role": rewrite(installs, [mine, "true"]),
+  "log_installs: former members keep the logs": rewrite(logs, [active, "true"]),
+  "log_installs: suspended members keep the logs": rewrite(logs, [active, "tu.status <> 'inactive'"]),
+  "log_installs: anybody's membership": rewrite(logs, [mine, "true"]),
+  "acts_everywhere: everybody": rewrite(
+    "private.acts_everywhere()",
+    ["public.is_super_admin()", "true"],
+    ["t.is_super", "true"],
+  ),
   "rights_in: former members count": rewrite(rights, [active, "true"]),
   "rights_in: anybody's membership": rewrite(rights, [mine, "true"]),
   "rights_in: a tenant of nobody's": rewrite(rights, ["t.id = any (private.member_tenants())", "true"]),
@@ -64,6 +73,13 @@ const role = mutants("role test weakened", {
   ]),
   "role_installs: whichever list": rewrite(installs, [
     "i.access_policy -> p_list ? r.slug",
+    "(i.access_policy -> 'view_logs' ? r.slug or i.access_policy -> 'view_definition' ? r.slug)",
+  ]),
+  "log_installs: any role is an admin's": rewrite(logs, ["r.slug = 'tenant_admin'", "true"]),
+  "log_installs: another tenant's role": rewrite(logs, ["r.tenant_id = tu.tenant_id", "true"]),
+  "log_installs: another tenant's installs": rewrite(logs, ["i.tenant_id = tu.tenant_id", "true"]),
+  "log_installs: whichever list": rewrite(logs, [
+    "i.access_policy -> 'view_logs' ? r.slug",
     "(i.access_policy -> 'view_logs' ? r.slug or i.access_policy -> 'view_definition' ? r.slug)",
   ]),
   "rights_in: another tenant's role": rewrite(rights, ["r.tenant_id = tu.tenant_id", "true"]),

@@ -1,7 +1,7 @@
 -- What the server is told about a person: automata_viewer_rights and automata_memberships.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(115);
+select plan(116);
 do $$ begin perform tests.arrange(); end $$;
 
 -- The answer without its pages, ids as labels; a refusal as text.
@@ -152,7 +152,7 @@ select is(
   format('admin may not call private.%s', c.call)
 )
 from (values ('member_tenants()'), ('admin_tenants()'), ('role_installs(''view_logs'')'), ('granted_apps()'),
-  ('rights_in(null)'), ('host_accessible_pages()')) c (call);
+  ('log_installs()'), ('rights_in(null)'), ('host_accessible_pages()')) c (call);
 
 -- Asking about one person does not turn the asker into that person.
 do $$ begin perform tests.become('other admin'), set_config('role', 'none', true); end $$;

@@ -188,8 +188,8 @@ select is_empty(
 );
 select set_eq(
   $$select signature from our_function where has_function_privilege('authenticated', oid, 'execute')$$,
-  array['private.member_tenants()', 'private.admin_tenants()', 'private.role_installs(text)', 'private.granted_apps()',
-    'private.sees_automata()', 'get_accessible_pages()'],
+  array['private.member_tenants()', 'private.admin_tenants()', 'private.role_installs(text)', 'private.log_installs()',
+    'private.granted_apps()', 'private.sees_automata()', 'get_accessible_pages()'],
   'authenticated may execute what policies and the menu need, and nothing else'
 );
 select is_empty(
@@ -200,7 +200,7 @@ select is_empty(
 select set_eq(
   $$select proname::text from our_function where nspname = 'private' and provolatile = 's' and prosecdef
     and has_function_privilege('authenticated', oid, 'execute')$$,
-  array['admin_tenants', 'granted_apps', 'member_tenants', 'role_installs', 'sees_automata'],
+  array['admin_tenants', 'granted_apps', 'log_installs', 'member_tenants', 'role_installs', 'sees_automata'],
   'the helpers of policies are stable, and definers: they read past row level security'
 );
 select is_empty(
