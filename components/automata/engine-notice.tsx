@@ -12,10 +12,7 @@ export function EngineNotice({ canManage, isOperator }: { canManage: boolean; is
         </p>
       )}
       {canManage && !isOperator && (
-        <p className="mt-1">
-          To connect it, the platform team must set the address and the API key of the engine in the settings of this
-          server.
-        </p>
+        <p className="mt-1">Only the platform team can connect it. Tell them if this message stays.</p>
       )}
     </Notice>
   );

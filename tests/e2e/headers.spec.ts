@@ -27,6 +27,18 @@ test("every page carries the security headers and a policy with a nonce of its o
   for (const script of scripts) expect(script).toContain(`nonce="${nonce(policy)}"`);
 });
 
+test.describe("signed in", () => {
+  test.use({ person: "tenantAdmin", expectedStatuses: [404] });
+  for (const path of ["/dashboard/studio/automata", "/dashboard/studio/nothing-here"]) {
+    test(`${path} is kept by no shared cache and framed by nobody`, async ({ page }) => {
+      const headers = (await page.goto(path))?.headers() ?? {};
+      expect(headers["cache-control"]).toMatch(/private|no-store/);
+      expect(headers["x-frame-options"]).toBe("DENY");
+      expect(headers["content-security-policy"]).toMatch(/script-src [^;]*'nonce-/);
+    });
+  }
+});
+
 // Not the fixture's `test`: the refusal that it forbids is what this one is about.
 plainTest("a script without the nonce does not run", async ({ page }) => {
   await page.goto("/login");

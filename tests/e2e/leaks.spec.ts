@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import postgres from "postgres";
 import type { Person } from "./people.ts";
 import { expect, test } from "./test.ts";
@@ -7,14 +9,22 @@ const canaries = { workflow: "CANARYWORKFLOW01", credential: "CANARYCREDENTIA1",
 
 test.beforeAll(async () => {
   const sql = postgres(process.env.E2E_DATABASE_URL ?? "", { max: 1, onnotice: () => {} });
-  await sql`update tenant_installed_apps set n8n_workflow_id = ${canaries.workflow} where state <> 'uninstalled'`;
-  await sql`update integration_job_runs set n8n_execution_id = ${canaries.execution}`;
-  await sql`
+  const installs = await sql`
+    update tenant_installed_apps set n8n_workflow_id = ${canaries.workflow} where state <> 'uninstalled'`;
+  const runs = await sql`update integration_job_runs set n8n_execution_id = ${canaries.execution}`;
+  const credentials = await sql`
     insert into tenant_app_credentials (tenant_installed_app_id, credential_key, n8n_credential_id)
     select id, 'canary', ${canaries.credential} from tenant_installed_apps
     on conflict (tenant_installed_app_id, credential_key) do update set n8n_credential_id = excluded.n8n_credential_id`;
   await sql.end();
+  for (const { count } of [installs, runs, credentials]) expect(count).toBeGreaterThan(0);
 });
+
+/** The secrets that the running server really has. */
+function serverSecrets(): string[] {
+  const file = join(process.env.E2E_STACK_DIR ?? "", "secrets.json");
+  return Object.values(JSON.parse(readFileSync(file, "utf8")) as Record<string, string>);
+}
 
 const visits: readonly { person: Person; path: string; canary: string }[] = [
   { person: "tenantAdmin", path: "/dashboard", canary: "KFC Singapore" },
@@ -40,6 +50,7 @@ for (const { person, path, canary } of visits) {
       expect(received.filter((body) => body.includes(canary)).length).toBeGreaterThanOrEqual(2);
       const forbidden = [
         ...Object.values(canaries),
+        ...serverSecrets(),
         "n8n_workflow_id",
         "n8n_credential_id",
         "sb_secret_",

@@ -3,32 +3,89 @@ import type { Page } from "@playwright/test";
 import type { Person } from "./people.ts";
 import { expect, test } from "./test.ts";
 
-const pages: readonly { name: string; path: string; person: Person | null }[] = [
+interface View {
+  name: string;
+  path: string;
+  person: Person | null;
+  /** Only at these widths; both when absent. */
+  widths?: readonly number[];
+  /** What someone does before the page is looked at. */
+  prepare?: (page: Page) => Promise<void>;
+}
+
+const desktop = 1280;
+const phone = 390;
+const automata = "/dashboard/studio/automata";
+
+const views: readonly View[] = [
   { name: "login", path: "/login", person: null },
+  { name: "login-ended", path: `/login?next=${automata}&reason=ended`, person: null },
+  {
+    name: "login-refused",
+    path: "/login",
+    person: null,
+    async prepare(page) {
+      await page.getByLabel("E-mail address").fill("admin@kfc.test");
+      await page.getByLabel("Password").fill("not the password");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
+    },
+  },
   { name: "dashboard", path: "/dashboard", person: "tenantAdmin" },
-  { name: "automata", path: "/dashboard/studio/automata", person: "tenantAdmin" },
-  { name: "automata-log-reader", path: "/dashboard/studio/automata", person: "logReader" },
-  { name: "automata-empty", path: "/dashboard/studio/automata", person: "emptyTenant" },
-  { name: "automata-forbidden", path: "/dashboard/studio/automata", person: "member" },
+  { name: "dashboard-member", path: "/dashboard", person: "member" },
+  { name: "no-tenant", path: "/dashboard", person: "inactive" },
+  { name: "automata", path: automata, person: "tenantAdmin" },
+  { name: "automata-log-reader", path: automata, person: "logReader" },
+  { name: "automata-empty", path: automata, person: "emptyTenant" },
+  { name: "automata-forbidden", path: automata, person: "member" },
   { name: "app-store", path: "/dashboard/studio/app-store", person: "tenantAdmin" },
   { name: "api-access", path: "/dashboard/apps", person: "tenantAdmin" },
   { name: "webhooks", path: "/dashboard/webhooks", person: "tenantAdmin" },
   { name: "not-found", path: "/dashboard/nothing-here", person: "tenantAdmin" },
+  {
+    name: "account-menu",
+    path: automata,
+    person: "tenantAdmin",
+    async prepare(page) {
+      await page.getByRole("banner").getByRole("button", { name: "Account of" }).click();
+      await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+    },
+  },
+  {
+    name: "tenant-menu",
+    path: automata,
+    person: "superAdmin",
+    async prepare(page) {
+      await page.getByRole("button", { name: /^Tenant: / }).click();
+      await expect(page.getByRole("button", { name: "Lumen Health" })).toBeVisible();
+    },
+  },
+  {
+    name: "navigation-drawer",
+    path: automata,
+    person: "tenantAdmin",
+    widths: [phone],
+    async prepare(page) {
+      await page.getByRole("button", { name: "Open navigation" }).click();
+      await expect(page.getByRole("dialog", { name: "Navigation" })).toBeVisible();
+    },
+  },
 ];
 
 async function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-for (const { name, path, person } of pages) {
+for (const { name, path, person, widths = [desktop, phone], prepare } of views) {
   for (const colorScheme of ["light", "dark"] as const) {
-    for (const width of [1280, 390]) {
+    for (const width of widths) {
       test.describe(`${name}, ${colorScheme}, ${width} px`, () => {
         test.use({ person, colorScheme, viewport: { width, height: 844 }, expectedStatuses: [403, 404] });
 
         test("has no accessibility violation and nothing beyond the edge", async ({ page }) => {
           await page.goto(path);
           await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+          await prepare?.(page);
           await page.screenshot({ path: `test-results/look/${name}-${colorScheme}-${width}.png`, fullPage: true });
           const { violations } = await new AxeBuilder({ page }).analyze();
           expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
@@ -41,6 +98,16 @@ for (const { name, path, person } of pages) {
 
 test.describe("keyboard", () => {
   test.use({ person: "tenantAdmin" });
+
+  test("the first stop leads past the navigation", async ({ page }) => {
+    await page.goto(automata);
+    await page.keyboard.press("Tab");
+    const skip = page.getByRole("link", { name: "Skip to content" });
+    await expect(skip).toBeFocused();
+    await expect(skip).toBeInViewport();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("main")).toBeFocused();
+  });
 
   test("the section folds and unfolds", async ({ page }) => {
     await page.goto("/dashboard/studio/automata");
@@ -55,7 +122,7 @@ test.describe("keyboard", () => {
   });
 
   test.describe("on a phone", () => {
-    test.use({ viewport: { width: 390, height: 844 } });
+    test.use({ viewport: { width: phone, height: 844 } });
     test("the drawer opens, closes with Escape and gives the focus back; it closes on navigation", async ({ page }) => {
       await page.goto("/dashboard");
       const open = page.getByRole("button", { name: /navigation/i }).first();

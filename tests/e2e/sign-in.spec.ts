@@ -53,8 +53,21 @@ test("a session that ended says so and leads back", async ({ page, context }) =>
 
   await page.goto("/dashboard/studio/automata");
   await expect(page).toHaveURL(/\/login\?/);
+  await expect(page.getByRole("main")).toContainText("Your session has ended");
   await signIn(page, people.tenantAdmin);
   await expect(page).toHaveURL("/dashboard/studio/automata");
+});
+
+test("a session that is gone in the middle of work is noticed at the next click", async ({ page, context }) => {
+  await page.goto("/login");
+  await signIn(page, people.tenantAdmin);
+  await expect(page).toHaveURL("/dashboard");
+  await context.clearCookies({ name: /^sb-/ });
+
+  await page.getByRole("main").getByRole("link", { name: "Webhooks" }).click();
+  await expect(page).toHaveURL(/\/login\?next=%2Fdashboard%2Fwebhooks/);
+  await signIn(page, people.tenantAdmin);
+  await expect(page).toHaveURL("/dashboard/webhooks");
 });
 
 test.describe("after signing in", () => {
