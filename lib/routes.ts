@@ -18,6 +18,30 @@ export function hostPageRoute(slug: string): Route {
 /** Studio's address; App Store and Automata lie below it without belonging to it. */
 export const studioRoot = `${routes.dashboard}/studio`;
 
+/** An app of the store, with its install form. */
+export const appRoute = (slug: string): Route => `${routes.appStore}/${encodeURIComponent(slug)}` as Route;
+
+/** The parts of an install's page. */
+export type InstallView = "runs" | "settings" | "steps";
+
+export function installRoute(installId: string, view: InstallView = "runs", query: Record<string, string> = {}): Route {
+  const search = new URLSearchParams({ ...(view !== "runs" && { view }), ...query });
+  return `${routes.automata}/${installId}${search.size > 0 ? `?${search}` : ""}` as Route;
+}
+
+export function runRoute(installId: string, runId: string, query: Record<string, string> = {}): Route {
+  const search = new URLSearchParams(query);
+  return `${routes.automata}/${installId}/runs/${runId}${search.size > 0 ? `?${search}` : ""}` as Route;
+}
+
+/** Where a page asks how a run is doing. */
+export const liveRunRoute = (runId: string): string => `/api/live/runs/${runId}`;
+
+/** The row errors of a run as a CSV file. */
+export function errorExportRoute(runId: string, query: Record<string, string>): string {
+  return `/api/live/runs/${runId}/errors.csv?${new URLSearchParams(query)}`;
+}
+
 /** Longer addresses are nobody's bookmark, and would not fit a response header. */
 const maxNextLength = 2048;
 

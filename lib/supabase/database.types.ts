@@ -775,6 +775,14 @@ export type Database = {
       };
       automata_deployment: { Args: Record<PropertyKey, never>; Returns: string };
       automata_erase_source_data: { Args: { p_limit: number; p_older_than: string }; Returns: number };
+      automata_error_causes: {
+        Args: { p_install_id: string; p_run_id: string; p_tenant_id: string };
+        Returns: {
+          error_code: string;
+          open: number;
+          total: number;
+        }[];
+      };
       automata_lease_install: {
         Args: { p_install_id: string; p_lease_id: string; p_seconds: number; p_tenant_id: string };
         Returns: boolean;

@@ -1,0 +1,61 @@
+import "server-only";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { adminClient } from "../supabase/admin";
+import { createSessionClient } from "../supabase/server";
+import type { TenantContext } from "../tenancy/current-tenant";
+import { holdsInstallRight, visibleInstalls } from "../tenancy/rights";
+import { listRoles, readWorkflow } from "./app-reads-repository";
+import { findInstall } from "./install-reads-repository";
+import { countOpenErrors, findLastRun } from "./install-repository";
+import type { InstallDetails, Page, RunDetails, TenantRole } from "./page-data";
+import { listRuns } from "./run-reads-repository";
+import type { RunSummary } from "./types";
+import { describeSteps } from "./workflow-lint";
+
+const runsPerPage = 20;
+
+/** An install that the viewer may open; anything else does not exist for them. */
+export async function loadInstall({ tenant, rights }: TenantContext, installId: string): Promise<InstallDetails> {
+  const visible = visibleInstalls(rights);
+  if (!z.uuid().safeParse(installId).success || (visible !== "all" && !visible.includes(installId))) notFound();
+  return (await findInstall(await createSessionClient(), tenant.id, installId)) ?? notFound();
+}
+
+export interface InstallActivity {
+  runs: Page<RunDetails>;
+  /** The newest run, on whichever page of the list the viewer is. */
+  lastRun: RunSummary | null;
+  openErrors: number;
+}
+
+/** What the logs of an install say; null for viewers who may not read them. */
+export async function loadActivity(
+  { tenant, rights }: TenantContext,
+  installId: string,
+  before: string | undefined,
+): Promise<InstallActivity | null> {
+  if (!holdsInstallRight(rights, "logs.view", installId)) return null;
+  const db = await createSessionClient();
+  const [runs, openErrors, newest] = await Promise.all([
+    listRuns(db, tenant.id, installId, { before, limit: runsPerPage }),
+    countOpenErrors(db, tenant.id, installId),
+    before === undefined ? null : findLastRun(db, tenant.id, installId),
+  ]);
+  return { runs, openErrors, lastRun: newest ?? runs.items[0] ?? null };
+}
+
+/** The steps of the workflow in plain words; null for viewers who may not know them. */
+export async function loadSteps(
+  { rights }: TenantContext,
+  install: InstallDetails,
+): Promise<{ name: string; notes: string }[] | null> {
+  if (!holdsInstallRight(rights, "definition.view", install.id)) return null;
+  const workflow = await readWorkflow(adminClient(), install.app.id);
+  return workflow === null ? [] : describeSteps(workflow);
+}
+
+/** The roles that an access policy can name. */
+export async function loadRoles({ tenant }: TenantContext): Promise<TenantRole[]> {
+  return listRoles(await createSessionClient(), tenant.id);
+}

@@ -1,0 +1,77 @@
+import "server-only";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { adminClient } from "../supabase/admin";
+import { createSessionClient } from "../supabase/server";
+import type { TenantContext } from "../tenancy/current-tenant";
+import { holdsInstallRight } from "../tenancy/rights";
+import { type ErrorFilter, listCauses, listErrors } from "./error-reads-repository";
+import { findInstall } from "./install-reads-repository";
+import type { ErrorCause, InstallDetails, Page, RowErrorDetails, RunDetails } from "./page-data";
+import { findRun, listRetries } from "./run-reads-repository";
+
+const errorsPerPage = 25;
+/** The API of a hosted project returns at most this many rows at once. */
+const exportedAtOnce = 500;
+
+export interface RunPageData {
+  install: InstallDetails;
+  run: RunDetails;
+  retries: RunDetails[];
+  causes: ErrorCause[];
+  errors: Page<RowErrorDetails>;
+}
+
+/** A run with its row errors; a run whose logs the viewer may not read does not exist for them. */
+export async function loadRunPage(
+  context: TenantContext,
+  {
+    installId,
+    runId,
+    filter,
+    after,
+  }: { installId: string; runId: string; filter: ErrorFilter; after?: string | undefined },
+): Promise<RunPageData> {
+  if (!isId(installId) || !isId(runId) || !holdsInstallRight(context.rights, "logs.view", installId)) notFound();
+  const db = await createSessionClient();
+  const tenantId = context.tenant.id;
+  const place = { id: runId, installId };
+  const [install, run, causes, errors] = await Promise.all([
+    findInstall(db, tenantId, installId),
+    findRun(db, tenantId, runId),
+    listCauses(adminClient(), tenantId, place),
+    listErrors(db, tenantId, place, { filter, after, limit: errorsPerPage }),
+  ]);
+  if (!install || run?.installId !== installId) notFound();
+  return {
+    install,
+    run,
+    causes,
+    errors,
+    retries: run.status === "running" ? [] : await listRetries(db, tenantId, run),
+  };
+}
+
+/** A run as it is at this moment, or null if the viewer may not read it. */
+export async function loadRun({ tenant, rights }: TenantContext, runId: string): Promise<RunDetails | null> {
+  if (!isId(runId)) return null;
+  const run = await findRun(await createSessionClient(), tenant.id, runId);
+  return run && holdsInstallRight(rights, "logs.view", run.installId) ? run : null;
+}
+
+/** Every row error of a run, a page at a time, so that 100,000 of them need no more memory than one page. */
+export async function* readAllErrors(
+  { tenant }: TenantContext,
+  run: RunDetails,
+  filter: ErrorFilter,
+): AsyncGenerator<RowErrorDetails[]> {
+  const db = await createSessionClient();
+  let after: string | undefined;
+  do {
+    const page = await listErrors(db, tenant.id, run, { filter, after, limit: exportedAtOnce });
+    yield page.items;
+    after = page.next ?? undefined;
+  } while (after);
+}
+
+const isId = (value: string) => z.uuid().safeParse(value).success;

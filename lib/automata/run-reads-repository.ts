@@ -1,0 +1,113 @@
+import "server-only";
+import { z } from "zod";
+import type { SessionClient } from "../supabase/server";
+import type { TenantId } from "../tenancy/tenant-id";
+import type { Page, RunDetails } from "./page-data";
+import { runPhaseSchema, runStatusSchema } from "./schema";
+
+const columns =
+  "id, tenant_installed_app_id, status, phase, triggered_at, completed_at, trigger, triggered_by_label, parent_run_id, outcome_reason, processed_rows, expected_rows, total_rows, success_count, error_count, skipped_count" as const;
+
+interface RunRow {
+  id: string;
+  tenant_installed_app_id: string;
+  status: string;
+  phase: string | null;
+  triggered_at: string;
+  completed_at: string | null;
+  trigger: string;
+  triggered_by_label: string | null;
+  parent_run_id: string | null;
+  outcome_reason: string | null;
+  processed_rows: number | null;
+  expected_rows: number | null;
+  total_rows: number | null;
+  success_count: number | null;
+  error_count: number | null;
+  skipped_count: number | null;
+}
+
+const triggerSchema = z.enum(["manual", "schedule", "retry"]);
+
+function toRun(row: RunRow): RunDetails {
+  return {
+    id: row.id,
+    installId: row.tenant_installed_app_id,
+    status: runStatusSchema.parse(row.status),
+    phase: runPhaseSchema.nullable().parse(row.phase),
+    triggeredAt: row.triggered_at,
+    completedAt: row.completed_at,
+    trigger: triggerSchema.parse(row.trigger),
+    triggeredBy: row.triggered_by_label,
+    parentRunId: row.parent_run_id,
+    outcomeReason: row.outcome_reason,
+    processed: row.processed_rows,
+    expected: row.expected_rows,
+    counters:
+      row.total_rows === null
+        ? null
+        : {
+            total: row.total_rows,
+            success: row.success_count ?? 0,
+            error: row.error_count ?? 0,
+            skipped: row.skipped_count ?? 0,
+          },
+  };
+}
+
+// A cursor is what the person has in the address: anything but what this file wrote there begins at the first page.
+const cursorSchema = z.tuple([z.iso.datetime({ offset: true }), z.uuid()]);
+const readCursor = (cursor: string | undefined) => cursorSchema.safeParse(cursor?.split("~")).data;
+
+/** The runs of an install, newest first, from a cursor of an earlier page. */
+export async function listRuns(
+  db: SessionClient,
+  tenantId: TenantId,
+  installId: string,
+  { before, limit }: { before?: string | undefined; limit: number },
+): Promise<Page<RunDetails>> {
+  let query = db
+    .from("integration_job_runs")
+    .select(columns)
+    .eq("tenant_id", tenantId)
+    .eq("tenant_installed_app_id", installId)
+    .order("triggered_at", { ascending: false })
+    .order("id", { ascending: false })
+    .limit(limit + 1);
+  const cursor = readCursor(before);
+  if (cursor) {
+    const [at, id] = cursor;
+    query = query.lte("triggered_at", at).or(`triggered_at.lt."${at}",id.lt.${id}`);
+  }
+  const { data, error } = await query;
+  if (error) throw error;
+  const items = data.slice(0, limit).map(toRun);
+  const last = items.at(-1);
+  return { items, next: last && data.length > limit ? `${last.triggeredAt}~${last.id}` : null };
+}
+
+/** RLS answers null as well if the caller may not view its logs. */
+export async function findRun(db: SessionClient, tenantId: TenantId, runId: string): Promise<RunDetails | null> {
+  const { data, error } = await db
+    .from("integration_job_runs")
+    .select(columns)
+    .eq("tenant_id", tenantId)
+    .eq("id", runId)
+    .maybeSingle();
+  if (error) throw error;
+  return data && toRun(data);
+}
+
+/** The runs that repeated failed rows of this one, oldest first. */
+export async function listRetries(db: SessionClient, tenantId: TenantId, run: RunDetails): Promise<RunDetails[]> {
+  const { data, error } = await db
+    .from("integration_job_runs")
+    .select(columns)
+    .eq("tenant_id", tenantId)
+    .eq("tenant_installed_app_id", run.installId)
+    .eq("parent_run_id", run.id)
+    .order("triggered_at")
+    .limit(20);
+  if (error) throw error;
+  return data.map(toRun);
+}
