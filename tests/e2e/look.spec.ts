@@ -80,7 +80,14 @@ for (const { name, path, person, widths = [desktop, phone], prepare } of views) 
   for (const colorScheme of ["light", "dark"] as const) {
     for (const width of widths) {
       test.describe(`${name}, ${colorScheme}, ${width} px`, () => {
-        test.use({ person, colorScheme, viewport: { width, height: 844 }, expectedStatuses: [403, 404] });
+        test.use({
+          person,
+          colorScheme,
+          viewport: { width, height: 844 },
+          expectedStatuses: [403, 404],
+          // What slides in is measured where it comes to rest.
+          contextOptions: { reducedMotion: "reduce" },
+        });
 
         test("has no accessibility violation and nothing beyond the edge", async ({ page }) => {
           await page.goto(path);

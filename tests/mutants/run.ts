@@ -123,6 +123,8 @@ function report(verdicts: Verdict[]): boolean {
 }
 
 await runCommand(async () => {
+  // A signal alone would end the process without its "exit", where the database is stopped.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   const databases = await startDatabases();
   try {
     const constraints = await checkUnharmed(databases);
