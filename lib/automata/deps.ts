@@ -2,8 +2,11 @@ import "server-only";
 import { env } from "../env";
 import { createEngine } from "../n8n/engine";
 import { engineEnv } from "../n8n/env";
+import { engineHealth } from "../n8n/health";
 import { adminClient } from "../supabase/admin";
 import { createErrorRepository } from "./error-repository";
+import type { InstallDeps } from "./install-deps";
+import { createInstallWriteRepository } from "./install-write-repository";
 import type { ReportEndpointDeps } from "./report-endpoint";
 import type { RunDeps } from "./run-deps";
 import { createRunRepository } from "./run-repository";
@@ -18,6 +21,20 @@ export function createDeps(): RunDeps {
     engine: connection && createEngine(connection),
     signingSecret: env().AUTOMATA_SIGNING_SECRET,
     now: () => new Date(),
+  };
+}
+
+/** The same for the use-cases of installs and credentials. */
+export function installDeps(): InstallDeps {
+  const { engine, runs, signingSecret, now } = createDeps();
+  return {
+    installs: createInstallWriteRepository(adminClient()),
+    runs,
+    engine,
+    health: () => engineHealth(engineEnv()),
+    signingSecret,
+    callbackOrigin: env().AUTOMATA_CALLBACK_URL,
+    now,
   };
 }
 
