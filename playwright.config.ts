@@ -1,11 +1,16 @@
-import { mkdtempSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
 // The production build on a fresh database of its own, away from the developer's ports and data. The runner reads this
 // file once more in every worker, which must see the same folder.
-process.env.E2E_STACK_DIR ??= mkdtempSync(join(tmpdir(), "automata-e2e-"));
+if (!process.env.E2E_STACK_DIR) {
+  const dir = mkdtempSync(join(tmpdir(), "automata-e2e-"));
+  chmodSync(dir, 0o755); // PostgreSQL runs as another user when this runs as root
+  process.env.E2E_STACK_DIR = dir;
+  process.once("exit", () => rmSync(dir, { recursive: true, force: true }));
+}
 
 const port = 3210;
 const server = {
