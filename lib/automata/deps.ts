@@ -24,14 +24,18 @@ export function createDeps(): RunDeps {
   };
 }
 
+/** Somebody waits for an installation anyway; a slow engine is no reason to refuse it. */
+const healthTimeoutMs = 15_000;
+
 /** The same for the use-cases of installs and credentials. */
 export function installDeps(): InstallDeps {
+  const connection = engineEnv();
   const { engine, runs, signingSecret, now } = createDeps();
   return {
     installs: createInstallWriteRepository(adminClient()),
     runs,
     engine,
-    health: () => engineHealth(engineEnv()),
+    health: async () => engineHealth(connection && { ...connection, timeoutMs: healthTimeoutMs }),
     signingSecret,
     callbackOrigin: env().AUTOMATA_CALLBACK_URL,
     now,

@@ -1,5 +1,8 @@
 import { clockEndpoint } from "@/lib/automata/clock-endpoint";
-import { createDeps } from "@/lib/automata/deps";
+import { createDeps, installDeps } from "@/lib/automata/deps";
 import { env } from "@/lib/env";
 
-export const POST = clockEndpoint(() => ({ clockSecret: env().AUTOMATA_CLOCK_SECRET, deps: createDeps() }));
+export const POST = clockEndpoint(() => ({
+  clockSecret: env().AUTOMATA_CLOCK_SECRET,
+  deps: { ...installDeps(), ...createDeps() },
+}));
