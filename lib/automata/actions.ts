@@ -16,7 +16,7 @@ import { uninstallApp as uninstall } from "./use-cases/uninstall-app";
 const installId = z.uuid();
 const key = z.string().max(63);
 // The app's own manifest says what a value may be; here only their number and size are bounded.
-const config = z.record(z.string().max(100), z.json());
+const config = z.record(z.string().max(100), z.unknown());
 const values = z.record(z.string().max(100), z.string().max(20_000));
 
 const actor = ({ viewer, tenant }: TenantContext): Actor => ({
