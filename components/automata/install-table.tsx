@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { LastRun } from "@/components/automata/last-run";
 import { appIcon } from "@/components/icons";
 import { Badge } from "@/components/ui/badge";
@@ -6,6 +7,7 @@ import { formatNumber } from "@/components/ui/format";
 import { InstallStateBadge } from "@/components/ui/status-badge";
 import { Cell, ColumnHeader, RowHeader, Table } from "@/components/ui/table";
 import type { InstallSummary } from "@/lib/automata/types";
+import { installRoute } from "@/lib/routes";
 
 export function InstallTable({ installs }: { installs: readonly InstallSummary[] }) {
   return (
@@ -29,7 +31,7 @@ export function InstallTable({ installs }: { installs: readonly InstallSummary[]
   );
 }
 
-function InstallRow({ install: { app, state, stateReason, activity } }: { install: InstallSummary }) {
+function InstallRow({ install: { id, app, state, stateReason, activity } }: { install: InstallSummary }) {
   const Icon = appIcon(app.icon);
   // A bundle brings collections, not a workflow: there is nothing that could run.
   const runs = app.type === "n8n_workflow";
@@ -39,7 +41,9 @@ function InstallRow({ install: { app, state, stateReason, activity } }: { instal
         <span className="flex items-center gap-3">
           <Icon aria-hidden className="size-5 shrink-0 text-muted-foreground" />
           <span className="min-w-0">
-            <span className="block break-words">{app.name}</span>
+            <Link href={installRoute(id)} className="block break-words underline-offset-4 hover:underline">
+              {app.name}
+            </Link>
             {app.publisher && (
               <span className="block font-normal text-[0.8125rem] text-muted-foreground">{app.publisher}</span>
             )}

@@ -7,7 +7,7 @@ import type { StoreApp } from "./types";
 export async function listPublishedApps(db: SessionClient): Promise<Omit<StoreApp, "installState">[]> {
   const { data, error } = await db
     .from("platform_apps")
-    .select("id, name, description, icon, publisher, version, type")
+    .select("id, slug, name, description, icon, publisher, version, type")
     .not("published_at", "is", null)
     .order("name");
   if (error) throw error;

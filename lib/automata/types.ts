@@ -52,6 +52,7 @@ export interface InstallSummary {
 /** An app in the store. `installState` is that of the current tenant. */
 export interface StoreApp {
   id: string;
+  slug: string;
   name: string;
   description: string | null;
   icon: string | null;

@@ -15,10 +15,14 @@ export async function requireTenant(wanted: string = routes.dashboard): Promise<
   return context;
 }
 
-/** For the pages of section Integration: 403 unless the current tenant grants the page. */
-export async function requirePage(slug: IntegrationSlug): Promise<TenantContext> {
+/**
+ * For the pages of section Integration: 403 unless the current tenant grants the page.
+ *
+ * @param wanted where to return to after signing in, for pages below the section's own
+ */
+export async function requirePage(slug: IntegrationSlug, wanted?: string): Promise<TenantContext> {
   const page = integrationPages.find((candidate) => candidate.slug === slug);
-  const context = await requireTenant(page?.href);
+  const context = await requireTenant(wanted ?? page?.href);
   if (!mayOpenPage(context.rights, slug)) forbidden();
   return context;
 }

@@ -8,7 +8,7 @@ const kinds = [
   { kind: "view_definition", title: "What it does, step by step", text: "See the steps of the automation." },
 ] as const;
 
-/** Which roles may see what. Roles that no longer exist but stand in the policy are kept until somebody unticks them. */
+/** Which roles may see what. */
 export function AccessFields({
   roles,
   policy,
@@ -22,15 +22,13 @@ export function AccessFields({
     <div className="grid gap-6 sm:grid-cols-2">
       {kinds.map(({ kind, title, text }) => {
         const chosen = policy[kind];
-        const gone = chosen.filter((slug) => !roles.some((role) => role.slug === slug));
-        const options = [...roles, ...gone.map((slug) => ({ slug, name: `${slug} (no longer a role)` }))];
         return (
           <fieldset key={kind} className="min-w-0">
             <legend className="font-medium">{title}</legend>
             <p className="mt-0.5 mb-3 text-[0.8125rem] text-muted-foreground">{text}</p>
             <div className="flex flex-col gap-2">
               <Checkbox label={<span className="font-normal">Tenant admins (always)</span>} checked disabled readOnly />
-              {options.map((role) => (
+              {roles.map((role) => (
                 <Checkbox
                   key={role.slug}
                   label={<span className="font-normal">{role.name}</span>}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { isValueField, type Manifest } from "@/lib/automata/config-manifest/types";
+import { type ConfigValues, isValueField, type Manifest } from "@/lib/automata/config-manifest/types";
 import {
   isEmpty,
   validateCredentialInput,
@@ -44,7 +44,7 @@ export function useConfigForm(manifest: Manifest, initial: Record<string, unknow
     } else if (field.type === "credential" && asksCredentials) {
       const texts = credentials[field.key] ?? {};
       // An optional credential may stay empty as a whole, but not be filled in by half.
-      if (!field.required && Object.values(texts).every(isEmpty)) continue;
+      if (field.required === false && Object.values(texts).every(isEmpty)) continue;
       for (const input of field.fields) {
         const message = validateCredentialInput(input, texts[input.key]);
         if (message) problems[credentialInputName(field.key, input.key)] = message;
@@ -85,7 +85,7 @@ export function useConfigForm(manifest: Manifest, initial: Record<string, unknow
             .filter(isValueField)
             .map((field) => [field.key, Object.hasOwn(values, field.key) ? values[field.key] : field.default])
             .filter(([, value]) => !isEmpty(value)),
-        ) as Record<string, unknown>,
+        ) as ConfigValues,
         credentials: Object.fromEntries(Object.entries(credentials).filter(isFilledIn)),
       };
     },

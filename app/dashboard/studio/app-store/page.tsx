@@ -2,7 +2,6 @@ import { Store } from "lucide-react";
 import type { Metadata } from "next";
 import { StoreCards } from "@/components/automata/store-cards";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { loadStore } from "@/lib/automata/loaders";
 import { requirePage } from "@/lib/tenancy/gates";
@@ -16,10 +15,6 @@ export default async function AppStorePage() {
   return (
     <>
       <PageHeader title="App Store" description={`Ready-made automations for ${context.tenant.name}.`} />
-      <Notice tone="info" title="A catalogue to look at" className="mb-6">
-        These are the apps that the platform team has published for this tenant. They cannot be installed from this page
-        yet.
-      </Notice>
       {apps.length > 0 ? (
         <StoreCards apps={apps} />
       ) : (
