@@ -9,7 +9,6 @@ import { type CredentialInputs, parseConfig, parseCredentials } from "../install
 import { holdingLease, leaseSeconds, newLease } from "../install-lease";
 import { type AppBlueprint, LeaseLostError, type ServerInstall } from "../install-write-repository";
 import type { Actor } from "../run-deps";
-import type { InstallState } from "../types";
 
 /**
  * Installs an app for a tenant, or brings back an uninstalled one with its history.
@@ -42,12 +41,14 @@ export async function installApp(
   );
 }
 
-export type InstalledApp =
-  | { outcome: "installed"; installId: string }
-  /** begun, and finished without anybody's help; `message` says what is being waited for */
-  | { outcome: "installing"; installId: string; message: string }
-  /** somebody installed it before, or at the same moment */
-  | { outcome: "exists"; installId: string; state: InstallState };
+export interface InstalledApp {
+  /**
+   * `installing`: begun, and finished without anybody's help; the install's reason says what is being waited for.
+   * `exists`: somebody installed it before, or at the same moment.
+   */
+  outcome: "installed" | "installing" | "exists";
+  installId: string;
+}
 
 const unavailable = () => new AppError("not_found", "This app is not available here.");
 
@@ -67,7 +68,7 @@ async function begin(
     leaseSeconds,
   });
   if (begun.outcome === "unavailable") throw unavailable();
-  if (begun.outcome === "exists") return { outcome: "exists", installId: begun.install_id, state: begun.state };
+  if (begun.outcome === "exists") return { outcome: "exists", installId: begun.install_id };
   return holdingLease(deps, { id: begun.install_id, tenantId: actor.tenantId }, leaseId, async () => {
     const install = await deps.installs.find(actor.tenantId, begun.install_id);
     if (!install) throw unavailable();
@@ -98,7 +99,7 @@ async function setUp(
     if (!mayHeal(error)) return undo(deps, install, leaseId, sentence, error);
     const message = `${sentence} Setting up continues as soon as it can.`;
     await deps.installs.moveTo(install, leaseId, "installing", message, deps.now());
-    return { outcome: "installing", installId: install.id, message };
+    return { outcome: "installing", installId: install.id };
   }
   return activate(deps, install, leaseId);
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { asAppError, brokenConnection, engineSentence, mayHeal } from "@/lib/automata/engine-sentences";
 import { TemplateError } from "@/lib/automata/workflow-template";
 import { EngineError, type EngineErrorKind } from "@/lib/n8n/errors";
+import type { EngineHealth } from "@/lib/n8n/health";
 
 const kinds: EngineErrorKind[] = [
   ...(["unreachable", "not_ready", "unauthorised", "missing_scope", "not_found", "rejected", "conflict"] as const),
@@ -28,7 +29,7 @@ test("another failure is not taken for the engine's", () => {
 });
 
 test("every broken connection has its own words", () => {
-  const states = [
+  const states: EngineHealth[] = [
     { state: "not_configured" },
     { state: "unreachable", reason: "too_slow" },
     { state: "starting" },
@@ -36,6 +37,6 @@ test("every broken connection has its own words", () => {
     { state: "key_invalid" },
     { state: "missing_scopes", scopes: [] },
     { state: "too_old", floor: "2.33.7" },
-  ] as const;
+  ];
   expect(new Set(states.map(brokenConnection)).size).toBe(states.length);
 });
