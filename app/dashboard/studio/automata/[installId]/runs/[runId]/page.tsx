@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { ErrorCauses } from "@/components/automata/error-causes";
+import { LiveRun } from "@/components/automata/live-run";
+import { RetryRowsButton } from "@/components/automata/retry-rows-button";
+import { RunCountersCard } from "@/components/automata/run-counters";
+import { RunErrors } from "@/components/automata/run-errors";
+import { RunFacts, RunNotices } from "@/components/automata/run-facts";
+import { PageHeader } from "@/components/ui/page-header";
+import { RunStatusBadge } from "@/components/ui/status-badge";
+import { readErrorFilter } from "@/lib/automata/error-filter";
+import { toLiveRun } from "@/lib/automata/live-run";
+import { loadRunPage } from "@/lib/automata/run-page-loader";
+import { isEngineConnected } from "@/lib/n8n/env";
+import { installRoute, routes, runRoute } from "@/lib/routes";
+import { requirePage } from "@/lib/tenancy/gates";
+
+export const metadata: Metadata = { title: "Run" };
+
+interface Props {
+  params: Promise<{ installId: string; runId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function RunPage({ params, searchParams }: Props) {
+  const { installId, runId } = await params;
+  const query = await searchParams;
+  const context = await requirePage("studio.automata", runRoute(installId, runId));
+  const filter = readErrorFilter(query);
+  const after = typeof query.after === "string" ? query.after : undefined;
+  const { install, run, retries, causes, errors } = await loadRunPage(context, { installId, runId, filter, after });
+
+  const { canManage } = context.rights;
+  const isRunning = run.status === "running";
+  const open = causes.reduce((sum, cause) => sum + cause.open, 0);
+  const canRetry = canManage && !isRunning && install.state === "active" && isEngineConnected();
+
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[
+          { label: "Automata", href: routes.automata },
+          { label: install.app.name, href: installRoute(installId) },
+        ]}
+        title={
+          <span className="flex flex-wrap items-center gap-3">
+            Run
+            <RunStatusBadge status={run.status} phase={run.phase} />
+          </span>
+        }
+        description={<RunFacts run={run} />}
+        actions={canRetry && open > 0 && <RetryRowsButton installId={installId} runId={runId} open={open} />}
+      />
+      <RunNotices run={run} retries={retries} />
+      {isRunning ? (
+        <LiveRun key={run.id} run={toLiveRun(run)} canCancel={canManage && isEngineConnected()} />
+      ) : (
+        <RunCountersCard counters={run.counters} />
+      )}
+      {causes.length > 0 && (
+        <>
+          <ErrorCauses {...{ installId, runId, causes, canManage }} chosen={filter.code} />
+          <RunErrors {...{ run, filter, errors, canManage, canRetry }} isFirstPage={after === undefined} />
+        </>
+      )}
+    </>
+  );
+}
