@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { parseCredentialName, parseWorkflowName } from "@/lib/automata/identifiers";
-import { type InstallDeps, installSteps, uninstallSteps } from "@/lib/automata/install-deps";
+import type { InstallDeps } from "@/lib/automata/install-deps";
 import { createInstallWriteRepository } from "@/lib/automata/install-write-repository";
 import type { Actor } from "@/lib/automata/run-deps";
 import { createRunRepository } from "@/lib/automata/run-repository";
@@ -10,7 +10,6 @@ import { installApp } from "@/lib/automata/use-cases/install-app";
 import { pauseApp } from "@/lib/automata/use-cases/pause-app";
 import { resumeApp } from "@/lib/automata/use-cases/resume-app";
 import { setCredential } from "@/lib/automata/use-cases/set-credential";
-import { settleInstalls } from "@/lib/automata/use-cases/settle-installs";
 import { startRun } from "@/lib/automata/use-cases/start-run";
 import { sweepOrphans } from "@/lib/automata/use-cases/sweep-orphans";
 import { testCredential } from "@/lib/automata/use-cases/test-credential";
@@ -273,43 +272,4 @@ test("a sweep deletes what no install claims, after its quarantine, and nothing 
   expect((await inEngine(installId)).workflows).toHaveLength(1);
   await engine.deleteCredential("foreign");
   await removeAll();
-});
-
-describe("the engine and the process die", { timeout: 400_000 }, () => {
-  class Died extends Error {}
-  const dyingAt = (fatal: string): InstallDeps => ({
-    ...deps,
-    async onStep(step) {
-      if (step !== fatal) return;
-      await liveEngine.kill();
-      throw new Died(step);
-    },
-  });
-
-  test.each(installSteps)("while installing, at %s", async (step) => {
-    await expect(installApp(dyingAt(step), actor, importInput())).rejects.toThrow(Died);
-    await liveEngine.start();
-    await settleInstalls(deps);
-
-    const [install] = await db.sql<{ id: string; state: string; n8n_workflow_id: string | null }[]>`
-      select id, state, n8n_workflow_id from tenant_installed_apps
-      where tenant_id = ${actor.tenantId} and app_id = ${importApp}`;
-    if (!install) throw new Error("The install is gone.");
-    const secretsWereIn = !["begun", "trigger_credential_stored"].includes(step);
-    expect(install.state).toBe(secretsWereIn ? "active" : "needs_attention");
-    const { workflows } = await inEngine(install.id);
-    expect(workflows.map(({ id }) => id)).toEqual(secretsWereIn ? [install.n8n_workflow_id] : []);
-
-    await uninstallApp(deps, actor, { installId: install.id });
-    expect(await inEngine(install.id)).toEqual({ workflows: [], credentials: [] });
-  });
-
-  test.each(uninstallSteps)("while uninstalling, at %s", async (step) => {
-    const installId = await installed(importInput());
-    await expect(uninstallApp(dyingAt(step), actor, { installId })).rejects.toThrow(Died);
-    await liveEngine.start();
-    expect(await settleInstalls(deps)).toMatchObject({ uninstalled: 1 });
-    expect(await row(installId)).toMatchObject({ state: "uninstalled", n8n_workflow_id: null });
-    expect(await inEngine(installId)).toEqual({ workflows: [], credentials: [] });
-  });
 });

@@ -11,11 +11,13 @@ export type EngineSettings = {
   owner: { email: string; passwordHash: string };
 };
 
-// Parts of n8n that this product does not use; some of them call home at start.
+// Parts of n8n that this product does not use; some of them call home at start. Not "otel", which is off by itself: without
+// the module its hook may still be loaded, and then every execution after a restart fails with "OTel settings not yet
+// initialized" (seen with 2.41.1).
 const disabledModules = [
   "mcp-registry,mcp,instance-ai,agents,chat-hub,workflow-builder,insights,external-secrets,community-packages",
   "quick-connect,favorites,breaking-changes,source-control,dynamic-credentials,sso-oidc,sso-saml,ldap,log-streaming",
-  "otel,token-exchange,oauth-server,provisioning,instance-registry,oauth-jwe,workflow-reviews,data-table",
+  "token-exchange,oauth-server,provisioning,instance-registry,oauth-jwe,workflow-reviews,data-table",
   "instance-version-history",
 ].join(",");
 
