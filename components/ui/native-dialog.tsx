@@ -45,7 +45,8 @@ export function NativeDialog({
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
-      onClose={onClose}
+      // A dialog inside this one closes too, and React lets that event come up to here.
+      onClose={(event) => event.target === event.currentTarget && onClose()}
       onClick={(event) => event.target === event.currentTarget && onClose()}
       className={clsx(
         "border-border bg-popover p-0 text-foreground shadow-floating outline-none backdrop:bg-scrim",
