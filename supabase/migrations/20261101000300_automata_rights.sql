@@ -146,9 +146,10 @@ to authenticated;
 
 -- Policies: one per table, for select, to authenticated -----------------------------------------------------------------
 --
--- On runs a case keeps the two tests in this order and out of the way of the planner, which would otherwise give up the order
--- of the query's index for an OR. Row errors are always asked for by run or by install: there one list of installs becomes
--- part of the index condition and costs nothing per row.
+-- On runs a case keeps the tests in this order and out of the way of the planner, which would otherwise give up the order of
+-- the query's index for an OR. Most people manage one tenant: comparing with the first one alone, before the lists, halves
+-- what a row costs where 13,000 of them are counted. Row errors are always asked for by run or by install: there one list of
+-- installs becomes part of the index condition and costs nothing per row.
 
 create policy "People read published public apps and apps granted to their tenants" on public.platform_apps
   for select to authenticated
@@ -176,9 +177,10 @@ create policy "People with the logs right read the runs of an install" on public
   for select to authenticated
   using (
     case
-      when integration_job_runs.tenant_id = any ((select private.admin_tenants())::uuid[]) then true
+      when integration_job_runs.tenant_id = (select (private.admin_tenants())[1]) then true
       when integration_job_runs.tenant_installed_app_id = any ((select private.role_installs('view_logs'))::uuid[])
         then true
+      when integration_job_runs.tenant_id = any ((select private.admin_tenants())::uuid[]) then true
       else false
     end
   );

@@ -50,7 +50,9 @@ class Session {
 
   prepare(query: PageQuery, subject: Subject): Promise<unknown> {
     const types = query.args(subject).map(({ type }) => type);
-    return this.#transaction((tx) => tx.unsafe(`deallocate all; prepare page_query (${types}) as ${query.sql}`));
+    return this.#transaction((tx) =>
+      tx.unsafe(`deallocate all; prepare page_query (${types}) as ${query.sql(subject)}`),
+    );
   }
 
   execute(query: PageQuery, subject: Subject): Promise<Sample> {

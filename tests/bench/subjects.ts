@@ -22,7 +22,7 @@ async function subjectOf(sql: postgres.Sql, tenant: number, logRole: boolean): P
   const { id: tenantId } = await one(sql<{ id: string }[]>`select md5(${`tenant${tenant}`})::uuid as id`);
   const installs = await sql<{ id: string }[]>`
     select id from public.tenant_installed_apps
-    where tenant_id = ${tenantId} and (not ${logRole} or access_policy -> 'view_logs' ? 'operations') order by id`;
+    where tenant_id = ${tenantId} and access_policy -> 'view_logs' ? 'operations' order by id`;
   const run = await one(sql<{ id: string; install: string }[]>`
     select id, tenant_installed_app_id as install from public.integration_job_runs
     where tenant_id = ${tenantId} and tenant_installed_app_id = (
@@ -42,7 +42,7 @@ async function subjectOf(sql: postgres.Sql, tenant: number, logRole: boolean): P
     ) errors where depth >= 0.5 order by depth limit 1`);
   return {
     tenantId,
-    logInstalls: installs.map(({ id }) => id),
+    logInstalls: logRole ? installs.map(({ id }) => id) : "all",
     installId: run.install,
     runId: run.id,
     runCursor,
