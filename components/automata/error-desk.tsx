@@ -56,7 +56,7 @@ export function ErrorDesk({ installId, runId, errors, canManage, canRetry }: Err
         </div>
       )}
       <Card>
-        <Table label="Row errors" stacked>
+        <Table label="List of row errors" stacked>
           <thead>
             <tr>
               {canManage && (

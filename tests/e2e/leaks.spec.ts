@@ -31,6 +31,17 @@ const visits: readonly { person: Person; path: string; canary: string }[] = [
   { person: "tenantAdmin", path: "/dashboard/studio/automata", canary: "KFC EMP Import" },
   { person: "tenantAdmin", path: "/dashboard/studio/app-store", canary: "KFC EMP Import" },
   { person: "logReader", path: "/dashboard/studio/automata", canary: "KFC EMP Import" },
+  {
+    person: "tenantAdmin",
+    path: "/dashboard/studio/automata/50000000-0000-4000-8000-000000000001",
+    canary: "KFC EMP Import",
+  },
+  {
+    person: "logReader",
+    path: "/dashboard/studio/automata/50000000-0000-4000-8000-000000000001/runs/60000000-0000-4000-8000-000000000001",
+    canary: "E10017",
+  },
+  { person: "tenantAdmin", path: "/dashboard/studio/app-store/kfc.legacy-emp-import", canary: "KFC EMP Import" },
   { person: "inTwoTenants", path: "/dashboard/studio/automata", canary: "Website check" },
   { person: "superAdmin", path: "/dashboard/studio/app-store", canary: "KFC EMP Import" },
 ];

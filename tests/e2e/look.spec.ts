@@ -16,6 +16,9 @@ interface View {
 const desktop = 1280;
 const phone = 390;
 const automata = "/dashboard/studio/automata";
+// The demo's import, and last night's run of it.
+const importInstall = `${automata}/50000000-0000-4000-8000-000000000001`;
+const partialRun = `${importInstall}/runs/60000000-0000-4000-8000-000000000001`;
 
 const views: readonly View[] = [
   { name: "login", path: "/login", person: null },
@@ -39,6 +42,11 @@ const views: readonly View[] = [
   { name: "automata-empty", path: automata, person: "emptyTenant" },
   { name: "automata-forbidden", path: automata, person: "member" },
   { name: "app-store", path: "/dashboard/studio/app-store", person: "tenantAdmin" },
+  { name: "app", path: "/dashboard/studio/app-store/kfc.legacy-emp-import", person: "emptyTenant" },
+  { name: "install", path: importInstall, person: "tenantAdmin" },
+  { name: "install-log-reader", path: importInstall, person: "logReader" },
+  { name: "run", path: partialRun, person: "tenantAdmin" },
+  { name: "run-log-reader", path: partialRun, person: "logReader" },
   { name: "api-access", path: "/dashboard/apps", person: "tenantAdmin" },
   { name: "webhooks", path: "/dashboard/webhooks", person: "tenantAdmin" },
   { name: "not-found", path: "/dashboard/nothing-here", person: "tenantAdmin" },
