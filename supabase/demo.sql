@@ -15,7 +15,7 @@ update private.deployment set id = encode(extensions.gen_random_bytes(6), 'hex')
 
 insert into public.tenants (id, name, slug, timezone) values
   ('10000000-0000-4000-8000-000000000001', 'KFC Singapore', 'kfc', 'Asia/Singapore'),
-  ('10000000-0000-4000-8000-000000000002', 'Harbour Logistics', 'harbour', 'Europe/Rotterdam'),
+  ('10000000-0000-4000-8000-000000000002', 'Harbour Logistics', 'harbour', 'Europe/Amsterdam'),
   ('10000000-0000-4000-8000-000000000003', 'Lumen Health', 'lumen', 'America/New_York')
 on conflict (id) do nothing;
 
