@@ -60,7 +60,7 @@ export function ErrorDesk({ installId, runId, errors, canManage, canRetry }: Err
           <thead>
             <tr>
               {canManage && (
-                <ColumnHeader className="w-px pr-0!">
+                <ColumnHeader className="sm:w-px sm:pr-0!">
                   <input
                     type="checkbox"
                     aria-label="Tick all on this page"
@@ -85,7 +85,7 @@ export function ErrorDesk({ installId, runId, errors, canManage, canRetry }: Err
             {errors.map((error, index) => (
               <tr key={error.id} className="hover:bg-muted/50">
                 {canManage && (
-                  <Cell label="Tick" className="w-px pr-0!">
+                  <Cell label="Tick" className="sm:w-px sm:pr-0!">
                     <input
                       type="checkbox"
                       aria-label={`Tick ${rowTitle(error)}`}
@@ -104,10 +104,10 @@ export function ErrorDesk({ installId, runId, errors, canManage, canRetry }: Err
                     {rowTitle(error)}
                   </button>
                 </RowHeader>
-                <Cell label="What went wrong" className="max-w-md">
+                <Cell label="What went wrong" className="sm:max-w-md">
                   <span className="line-clamp-2 break-words">{error.message ?? causeTitle(error.code)}</span>
                 </Cell>
-                <Cell label="Field" className="max-w-40 break-words text-muted-foreground">
+                <Cell label="Field" className="sm:max-w-40 break-words text-muted-foreground">
                   {error.field ?? "–"}
                 </Cell>
                 <Cell label="State">
