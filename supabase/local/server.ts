@@ -90,6 +90,27 @@ export async function waitUntilReady(dataDir: string, child?: ChildProcess): Pro
   throw new StackError(`PostgreSQL did not start. The end of ${dataDir}.log:\n${log}`);
 }
 
+/** The children of a server that was killed hold its memory for a moment longer. */
+const leftoverPatienceMs = 10_000;
+
+async function spawnServer(postgres: string, dataDir: string, args: string[]): Promise<ChildProcess> {
+  for (const started = performance.now(); ; await sleep(200)) {
+    const log = openSync(`${dataDir}.log`, "w");
+    const child = spawn(postgres, args, { ...serverUser, cwd: "/", detached: true, stdio: ["ignore", log, log] });
+    closeSync(log);
+    child.once("error", () => child.kill()); // reported below, with the log
+    try {
+      await waitUntilReady(dataDir, child);
+    } catch (error) {
+      const inUse = existsSync(`${dataDir}.log`) && /is still in use/.test(readFileSync(`${dataDir}.log`, "utf8"));
+      if (inUse && performance.now() - started < leftoverPatienceMs) continue;
+      throw error;
+    }
+    child.unref();
+    return child;
+  }
+}
+
 /**
  * Starts a server, creating its data directory when there is none.
  * It is detached: Ctrl-C in the terminal and the end of this process leave it alone, stopping it is the caller's decision.
@@ -115,18 +136,13 @@ export async function startServer({ dataDir, port, durable }: StartOptions): Pro
     timezone: "UTC",
     ...(durable ? {} : { synchronous_commit: "off", fsync: "off", full_page_writes: "off" }),
   };
-  const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const log = openSync(`${dataDir}.log`, "w");
-  const child = spawn(postgres, ["-D", dataDir, "-p", String(port), ...args], {
-    ...serverUser,
-    cwd: "/",
-    detached: true,
-    stdio: ["ignore", log, log],
-  });
-  closeSync(log);
-  child.once("error", () => child.kill()); // reported below, with the log
-  await waitUntilReady(dataDir, child);
-  child.unref();
+  const child = await spawnServer(postgres, dataDir, [
+    "-D",
+    dataDir,
+    "-p",
+    String(port),
+    ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+  ]);
   return { pid: child.pid ?? 0, port, fresh };
 }
 
