@@ -142,6 +142,8 @@ test("a credential is asked for, hidden while it is typed, and may begin with ="
   const secret = screen.getByLabelText("Header value");
   expect(secret).toHaveAttribute("type", "password");
   expect(secret).toHaveAccessibleDescription("This is needed.");
+  // The form leads to the first problem a moment later; nobody types before that.
+  await waitFor(() => expect(screen.getByLabelText("Header name")).toHaveFocus());
   await userEvent.type(screen.getByLabelText("Header name"), "X-Api-Key");
   await userEvent.type(secret, "=secret");
   await submit();
