@@ -24,7 +24,7 @@ const rules: Record<string, Rule> = {
     refuses: [
       file("components/x.tsx", 'import { signIn } from "@/app/login/actions";'),
       file("components/x.tsx", 'import { createSessionClient } from "@/lib/supabase/server";'),
-      file("lib/automata/loaders.ts", 'import { Card } from "@/components/ui/card";'),
+      file("lib/automata/hub-loader.ts", 'import { Card } from "@/components/ui/card";'),
       file("lib/n8n/client.ts", 'import { listInstalls } from "../automata/install-repository";'),
       file("lib/tenancy/viewer.ts", 'import { engineEnv } from "@/lib/n8n/env";'),
       file("lib/nav.ts", 'const { adminClient } = await import("./supabase/admin");'),
@@ -37,7 +37,7 @@ const rules: Record<string, Rule> = {
         'import type { RunStatus } from "@/lib/automata/types";\nimport { cva } from "class-variance-authority";',
       ),
       file("lib/action.ts", 'import { resolveTenant } from "./tenancy/current-tenant";'),
-      file("lib/automata/loaders.ts", 'import { createSessionClient } from "../supabase/server";'),
+      file("lib/automata/hub-loader.ts", 'import { createSessionClient } from "../supabase/server";'),
     ],
   },
   "file names say what a file is": {
@@ -87,7 +87,7 @@ const rules: Record<string, Rule> = {
     refuses: [
       file("app/x/page.tsx", 'import { createSessionClient } from "@/lib/supabase/server";'),
       file("lib/automata/use-cases/install-app.ts", 'import { adminClient } from "../../supabase/admin";'),
-      file("lib/automata/loaders.ts", 'import { adminClient } from "../supabase/admin";'),
+      file("lib/automata/report.ts", 'import { adminClient } from "../supabase/admin";'),
       file("components/x.tsx", 'import { createBrowserClient } from "@supabase/ssr";'),
       file("lib/automata/run-repository.ts", 'import { createClient } from "@supabase/supabase-js";'),
     ],
@@ -101,7 +101,7 @@ const rules: Record<string, Rule> = {
     check: checks.settingsAreReadInOnePlace,
     files: appSources,
     refuses: [
-      file("lib/automata/loaders.ts", "const url = process.env.APP_URL;"),
+      file("lib/automata/hub-loader.ts", "const url = process.env.APP_URL;"),
       file("components/x.tsx", 'const { APP_URL } = process["env"];'),
       file("lib/env.ts", "const key = process.env.N8N_API_KEY;"),
       file("app/x/page.tsx", 'const key = settings["N8N_API_KEY"];'),

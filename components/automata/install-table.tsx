@@ -3,13 +3,14 @@ import { LastRun } from "@/components/automata/last-run";
 import { appIcon } from "@/components/icons";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import { formatNumber } from "@/components/ui/format";
+import { formatNumber, formatPercent } from "@/components/ui/format";
 import { InstallStateBadge } from "@/components/ui/status-badge";
 import { Cell, ColumnHeader, RowHeader, Table } from "@/components/ui/table";
 import type { InstallSummary } from "@/lib/automata/types";
 import { installRoute } from "@/lib/routes";
 
-export function InstallTable({ installs }: { installs: readonly InstallSummary[] }) {
+/** @param days over which the success rate is counted */
+export function InstallTable({ installs, days }: { installs: readonly InstallSummary[]; days: number }) {
   return (
     <Card>
       <Table label="Installed automations" stacked>
@@ -18,6 +19,7 @@ export function InstallTable({ installs }: { installs: readonly InstallSummary[]
             <ColumnHeader>Automation</ColumnHeader>
             <ColumnHeader>State</ColumnHeader>
             <ColumnHeader>Last run</ColumnHeader>
+            <ColumnHeader>Success, {days} days</ColumnHeader>
             <ColumnHeader>Open row errors</ColumnHeader>
           </tr>
         </thead>
@@ -37,7 +39,7 @@ function InstallRow({ install: { id, app, state, stateReason, activity } }: { in
   const runs = app.type === "n8n_workflow";
   return (
     <tr>
-      <RowHeader>
+      <RowHeader className="sm:min-w-52">
         <span className="flex items-center gap-3">
           <Icon aria-hidden className="size-5 shrink-0 text-muted-foreground" />
           <span className="min-w-0">
@@ -57,8 +59,21 @@ function InstallRow({ install: { id, app, state, stateReason, activity } }: { in
       <Cell label="Last run">
         {runs ? <LastRun activity={activity} /> : <span className="text-muted-foreground">Nothing to run</span>}
       </Cell>
+      <Cell label="Success rate">{runs && <SuccessRate activity={activity} />}</Cell>
       <Cell label="Open row errors">{runs && <OpenErrors activity={activity} />}</Cell>
     </tr>
+  );
+}
+
+function SuccessRate({ activity }: { activity: InstallSummary["activity"] }) {
+  if (!activity.visible || activity.settled === 0) return <span className="text-muted-foreground">–</span>;
+  return (
+    <>
+      {formatPercent(activity.succeeded / activity.settled)}
+      <span className="block text-[0.8125rem] text-muted-foreground">
+        {activity.settled === 1 ? "of 1 run" : `of ${formatNumber(activity.settled)} runs`}
+      </span>
+    </>
   );
 }
 

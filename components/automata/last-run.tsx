@@ -1,10 +1,14 @@
 import { formatNumber } from "@/components/ui/format";
 import { RunStatusBadge } from "@/components/ui/status-badge";
 import { RelativeTime } from "@/components/ui/time";
-import type { InstallSummary, RunCounters } from "@/lib/automata/types";
+import type { RunCounters, RunSummary } from "@/lib/automata/types";
 
 /** How the newest run ended, when it started, and its numbers. */
-export function LastRun({ activity }: { activity: InstallSummary["activity"] }) {
+export function LastRun({
+  activity,
+}: {
+  activity: { visible: true; lastRun: RunSummary | null } | { visible: false };
+}) {
   if (!activity.visible) return <span className="text-muted-foreground">Not shown to your role</span>;
   const run = activity.lastRun;
   if (!run) return <span className="text-muted-foreground">Has not run yet</span>;

@@ -1,15 +1,23 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { usePoll } from "@/components/ui/use-poll";
 import type { LiveRunState } from "@/lib/automata/live-run";
 import { liveRunRoute } from "@/lib/routes";
 
-const intervalMs = 1500;
+export const liveRunEveryMs = 1500;
+
+/** @throws if it cannot be known, or is none of the viewer's business any more */
+export async function askForRun(runId: string, signal: AbortSignal): Promise<LiveRunState> {
+  const response = await fetch(liveRunRoute(runId), { signal, cache: "no-store" });
+  if (!response.ok) throw new Error(`answered ${response.status}`);
+  return (await response.json()) as LiveRunState;
+}
 
 /**
- * Asks how a run is doing until it has ended, and then has the page drawn anew. Asks nothing while the tab is hidden.
- * `now` is null until the browser's clock is known; `lost` means that the last question was not answered.
+ * Asks how a run is doing until it has ended, and then has the page drawn anew. `now` is null until the browser's clock is
+ * known; `lost` means that the last question was not answered.
  */
 export function useLiveRun(initial: LiveRunState): { live: LiveRunState; now: number | null; lost: boolean } {
   const router = useRouter();
@@ -18,40 +26,21 @@ export function useLiveRun(initial: LiveRunState): { live: LiveRunState; now: nu
     now: null,
     lost: false,
   });
-
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = new AbortController();
-
-    async function ask() {
+  usePoll(
+    async (signal) => {
       try {
-        const response = await fetch(liveRunRoute(initial.id), { signal: stop.signal, cache: "no-store" });
-        if (!response.ok) throw new Error(`answered ${response.status}`);
-        const live = (await response.json()) as LiveRunState;
+        const live = await askForRun(initial.id, signal);
         setAnswer({ live, now: Date.now(), lost: false });
-        if (live.status !== "running") {
-          router.refresh();
-          return;
-        }
+        if (live.status === "running") return true;
+        router.refresh();
+        return false;
       } catch {
-        if (stop.signal.aborted) return;
-        setAnswer((before) => ({ ...before, now: Date.now(), lost: true }));
+        // Told on the screen, and asked again.
+        if (!signal.aborted) setAnswer((before) => ({ ...before, now: Date.now(), lost: true }));
+        return true;
       }
-      schedule();
-    }
-    function schedule() {
-      clearTimeout(timer);
-      if (!document.hidden) timer = setTimeout(ask, intervalMs);
-    }
-
-    schedule();
-    document.addEventListener("visibilitychange", schedule);
-    return () => {
-      stop.abort();
-      clearTimeout(timer);
-      document.removeEventListener("visibilitychange", schedule);
-    };
-  }, [initial.id, router]);
-
+    },
+    { everyMs: liveRunEveryMs },
+  );
   return answer;
 }

@@ -10,7 +10,7 @@ const roles = z.array(z.string().min(1).max(100)).max(20, "Choose at most 20 rol
 export const setAccessPolicy = tenantAction({
   permission: "automata.manage",
   input: z.object({
-    installId: z.uuid(),
+    installId: z.guid(),
     accessPolicy: z.strictObject({ view_logs: roles, view_definition: roles }),
   }),
   run: ({ tenant }, input) => setPolicy(accessPolicies(), tenant.id, input),

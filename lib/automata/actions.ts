@@ -13,7 +13,7 @@ import { setCredential as set } from "./use-cases/set-credential";
 import { testCredential as test } from "./use-cases/test-credential";
 import { uninstallApp as uninstall } from "./use-cases/uninstall-app";
 
-const installId = z.uuid();
+const installId = z.guid();
 const key = z.string().max(63);
 // The app's own manifest says what a value may be; here only their number and size are bounded.
 const config = z.record(z.string().max(100), z.unknown());
@@ -27,7 +27,7 @@ const actor = ({ viewer, tenant }: TenantContext): Actor => ({
 
 export const installApp = tenantAction({
   permission: "automata.manage",
-  input: z.object({ appId: z.uuid(), config: config.default({}), credentials: z.record(key, values).default({}) }),
+  input: z.object({ appId: z.guid(), config: config.default({}), credentials: z.record(key, values).default({}) }),
   run: (context, input) => install(installDeps(), actor(context), input),
 });
 

@@ -16,7 +16,7 @@ const actionSchema = z.enum(["resolved", "reopened", "noted", "retried", "gone"]
 const sourceSchema = z.record(z.string(), z.unknown()).nullable();
 
 // Rows without a number come last. Anything else in the address than what this file wrote begins at the first page.
-const cursorSchema = z.tuple([z.union([z.literal("none"), z.coerce.number().int().min(0)]), z.uuid()]);
+const cursorSchema = z.tuple([z.union([z.literal("none"), z.coerce.number().int().min(0)]), z.guid()]);
 const readCursor = (cursor: string | undefined) => cursorSchema.safeParse(cursor?.split("~")).data;
 
 /** The row errors of a run in the order of its rows, from a cursor of an earlier page, each with its history. */

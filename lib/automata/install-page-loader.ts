@@ -18,7 +18,7 @@ const runsPerPage = 20;
 /** An install that the viewer may open; anything else does not exist for them. */
 export async function loadInstall({ tenant, rights }: TenantContext, installId: string): Promise<InstallDetails> {
   const visible = visibleInstalls(rights);
-  if (!z.uuid().safeParse(installId).success || (visible !== "all" && !visible.includes(installId))) notFound();
+  if (!z.guid().safeParse(installId).success || (visible !== "all" && !visible.includes(installId))) notFound();
   return (await findInstall(await createSessionClient(), tenant.id, installId)) ?? notFound();
 }
 

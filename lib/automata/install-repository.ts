@@ -1,8 +1,9 @@
 import "server-only";
 import type { SessionClient } from "../supabase/server";
 import type { TenantId } from "../tenancy/tenant-id";
-import { appTypeSchema, installStateSchema, runPhaseSchema, runStatusSchema } from "./schema";
-import type { InstallState, InstallSummary, RunCounters, RunSummary } from "./types";
+import { toSummary } from "./run-summary";
+import { appTypeSchema, installStateSchema } from "./schema";
+import type { InstallState, InstallSummary, RunSummary } from "./types";
 
 /** An install without what its logs say. */
 export type InstallHead = Omit<InstallSummary, "activity">;
@@ -64,15 +65,7 @@ export async function findLastRun(
     .limit(1)
     .maybeSingle();
   if (error) throw error;
-  if (!data) return null;
-  return {
-    id: data.id,
-    status: runStatusSchema.parse(data.status),
-    phase: runPhaseSchema.nullable().parse(data.phase),
-    triggeredAt: data.triggered_at,
-    completedAt: data.completed_at,
-    counters: toCounters(data),
-  };
+  return data && toSummary(data);
 }
 
 /** Row errors that nobody has resolved and no retry has superseded. */
@@ -87,19 +80,4 @@ export async function countOpenErrors(db: SessionClient, tenantId: TenantId, ins
   if (error) throw error;
   if (count === null) throw new Error("The database did not count the open row errors.");
   return count;
-}
-
-function toCounters(row: {
-  total_rows: number | null;
-  success_count: number | null;
-  error_count: number | null;
-  skipped_count: number | null;
-}): RunCounters | null {
-  if (row.total_rows === null) return null;
-  return {
-    total: row.total_rows,
-    success: row.success_count ?? 0,
-    error: row.error_count ?? 0,
-    skipped: row.skipped_count ?? 0,
-  };
 }

@@ -34,8 +34,8 @@ export interface ServerInstall {
 }
 
 const begunSchema = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("begun"), install_id: z.uuid(), generation: z.int() }),
-  z.object({ outcome: z.literal("exists"), install_id: z.uuid(), state: installStateSchema }),
+  z.object({ outcome: z.literal("begun"), install_id: z.guid(), generation: z.int() }),
+  z.object({ outcome: z.literal("exists"), install_id: z.guid(), state: installStateSchema }),
   z.object({ outcome: z.literal("unavailable") }),
 ]);
 

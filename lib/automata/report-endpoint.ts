@@ -44,7 +44,7 @@ async function take(
   runId: string,
 ): Promise<Response> {
   const token = /^Bearer (\S{1,100})$/.exec(request.headers.get("authorization") ?? "")?.[1];
-  const isRun = z.uuid().safeParse(runId).success;
+  const isRun = z.guid().safeParse(runId).success;
   if (!isRun || !token || verifyReportToken(secrets, runId, token, now()) !== "valid") {
     return answer(401, { error: "The token is wrong or has expired." });
   }

@@ -11,8 +11,8 @@ import { resolveErrors as resolve } from "./use-cases/resolve-errors";
 import { retryFailedRows as retry } from "./use-cases/retry-failed-rows";
 import { startRun } from "./use-cases/start-run";
 
-const runId = z.uuid();
-const errorIds = z.array(z.uuid()).min(1).max(1000).optional();
+const runId = z.guid();
+const errorIds = z.array(z.guid()).min(1).max(1000).optional();
 const selection = z.object({
   runId,
   errorIds,
@@ -29,7 +29,7 @@ const actor = ({ viewer, tenant }: TenantContext): Actor => ({
 
 export const runNow = tenantAction({
   permission: "automata.manage",
-  input: z.object({ installId: z.uuid() }),
+  input: z.object({ installId: z.guid() }),
   run: (context, { installId }) => startRun(createDeps(), actor(context), { installId }),
 });
 

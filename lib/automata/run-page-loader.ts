@@ -74,4 +74,4 @@ export async function* readAllErrors(
   } while (after);
 }
 
-const isId = (value: string) => z.uuid().safeParse(value).success;
+const isId = (value: string) => z.guid().safeParse(value).success;

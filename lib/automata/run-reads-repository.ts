@@ -3,60 +3,39 @@ import { z } from "zod";
 import type { SessionClient } from "../supabase/server";
 import type { TenantId } from "../tenancy/tenant-id";
 import type { Page, RunDetails } from "./page-data";
-import { runPhaseSchema, runStatusSchema } from "./schema";
+import { type SummaryRow, toSummary } from "./run-summary";
+import type { RecentRun } from "./types";
 
 const columns =
   "id, tenant_installed_app_id, status, phase, triggered_at, completed_at, trigger, triggered_by_label, parent_run_id, outcome_reason, processed_rows, expected_rows, total_rows, success_count, error_count, skipped_count" as const;
 
-interface RunRow {
-  id: string;
+interface RunRow extends SummaryRow {
   tenant_installed_app_id: string;
-  status: string;
-  phase: string | null;
-  triggered_at: string;
-  completed_at: string | null;
   trigger: string;
   triggered_by_label: string | null;
   parent_run_id: string | null;
   outcome_reason: string | null;
   processed_rows: number | null;
   expected_rows: number | null;
-  total_rows: number | null;
-  success_count: number | null;
-  error_count: number | null;
-  skipped_count: number | null;
 }
 
 const triggerSchema = z.enum(["manual", "schedule", "retry"]);
 
 function toRun(row: RunRow): RunDetails {
   return {
-    id: row.id,
+    ...toSummary(row),
     installId: row.tenant_installed_app_id,
-    status: runStatusSchema.parse(row.status),
-    phase: runPhaseSchema.nullable().parse(row.phase),
-    triggeredAt: row.triggered_at,
-    completedAt: row.completed_at,
     trigger: triggerSchema.parse(row.trigger),
     triggeredBy: row.triggered_by_label,
     parentRunId: row.parent_run_id,
     outcomeReason: row.outcome_reason,
     processed: row.processed_rows,
     expected: row.expected_rows,
-    counters:
-      row.total_rows === null
-        ? null
-        : {
-            total: row.total_rows,
-            success: row.success_count ?? 0,
-            error: row.error_count ?? 0,
-            skipped: row.skipped_count ?? 0,
-          },
   };
 }
 
 // A cursor is what the person has in the address: anything but what this file wrote there begins at the first page.
-const cursorSchema = z.tuple([z.iso.datetime({ offset: true }), z.uuid()]);
+const cursorSchema = z.tuple([z.iso.datetime({ offset: true }), z.guid()]);
 const readCursor = (cursor: string | undefined) => cursorSchema.safeParse(cursor?.split("~")).data;
 
 /** The runs of an install, newest first, from a cursor of an earlier page. */
@@ -84,6 +63,29 @@ export async function listRuns(
   const items = data.slice(0, limit).map(toRun);
   const last = items.at(-1);
   return { items, next: last && data.length > limit ? `${last.triggeredAt}~${last.id}` : null };
+}
+
+/** The newest runs of a tenant over several installs, each with the app that it belongs to. */
+export async function listRecentRuns(
+  db: SessionClient,
+  tenantId: TenantId,
+  { installs, limit }: { installs: "all" | readonly string[]; limit: number },
+): Promise<RecentRun[]> {
+  let query = db
+    .from("integration_job_runs")
+    .select(
+      `id, tenant_installed_app_id, status, phase, triggered_at, completed_at, total_rows, success_count, error_count,
+       skipped_count, install:tenant_installed_apps!integration_job_runs_tenant_installed_app_id_fkey!inner(
+         app:platform_apps!inner(name, icon))`,
+    )
+    .eq("tenant_id", tenantId)
+    .order("triggered_at", { ascending: false })
+    .order("id", { ascending: false })
+    .limit(limit);
+  if (installs !== "all") query = query.in("tenant_installed_app_id", installs);
+  const { data, error } = await query;
+  if (error) throw error;
+  return data.map((row) => ({ ...toSummary(row), installId: row.tenant_installed_app_id, app: row.install.app }));
 }
 
 /** RLS answers null as well if the caller may not view its logs. */

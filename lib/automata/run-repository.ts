@@ -9,9 +9,9 @@ import { installStateSchema, runPhaseSchema, runStatusSchema } from "./schema";
 import type { InstallState, RunPhase, RunStatus } from "./types";
 
 const startOutcome = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("started"), run_id: z.uuid() }),
+  z.object({ outcome: z.literal("started"), run_id: z.guid() }),
   // Null if the other run ended between the two looks at it.
-  z.object({ outcome: z.literal("already_running"), run_id: z.uuid().nullable() }),
+  z.object({ outcome: z.literal("already_running"), run_id: z.guid().nullable() }),
   z.object({ outcome: z.literal("not_active"), state: installStateSchema }),
   z.object({ outcome: z.literal("nothing_to_retry") }),
   z.object({ outcome: z.literal("unknown_run") }),

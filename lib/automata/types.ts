@@ -45,8 +45,29 @@ export interface InstallSummary {
   stateReason: string | null;
   installedAt: string | null;
   app: { name: string; publisher: string | null; icon: string | null; type: AppType };
-  /** `hidden`: the viewer may not read this install's logs, which is not the same as no run. */
-  activity: { visible: true; lastRun: RunSummary | null; openErrors: number } | { visible: false };
+  /** Not visible: the viewer may not read this install's logs, which is not the same as no run. */
+  activity: ({ visible: true } & Activity) | { visible: false };
+}
+
+/** What the logs of an install say at a glance. */
+export interface Activity {
+  lastRun: RunSummary | null;
+  openErrors: number;
+  /** Runs that ended in the hub's period, and those of them without a failed row. */
+  settled: number;
+  succeeded: number;
+}
+
+/** How many runs of one day ended how. `day` is a date such as 2026-11-27 in the time zone that the hub names. */
+export interface DayOutcomes extends Record<SettledStatus, number> {
+  day: string;
+}
+export type SettledStatus = Exclude<RunStatus, "running">;
+
+/** A run in the list of what happened lately, over all installs. */
+export interface RecentRun extends RunSummary {
+  installId: string;
+  app: { name: string; icon: string | null };
 }
 
 /** An app in the store. `installState` is that of the current tenant. */

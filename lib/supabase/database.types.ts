@@ -583,6 +583,7 @@ export type Database = {
           lease_id: string | null;
           leased_until: string | null;
           n8n_workflow_id: string | null;
+          setup_step: string | null;
           state: string;
           state_changed_at: string;
           state_reason: string | null;
@@ -604,6 +605,7 @@ export type Database = {
           lease_id?: string | null;
           leased_until?: string | null;
           n8n_workflow_id?: string | null;
+          setup_step?: string | null;
           state?: string;
           state_changed_at?: string;
           state_reason?: string | null;
@@ -624,6 +626,7 @@ export type Database = {
           lease_id?: string | null;
           leased_until?: string | null;
           n8n_workflow_id?: string | null;
+          setup_step?: string | null;
           state?: string;
           state_changed_at?: string;
           state_reason?: string | null;
@@ -782,6 +785,10 @@ export type Database = {
           open: number;
           total: number;
         }[];
+      };
+      automata_hub: {
+        Args: { p_installs: string[]; p_since: string; p_tenant_id: string; p_timezone: string };
+        Returns: Json;
       };
       automata_lease_install: {
         Args: { p_install_id: string; p_lease_id: string; p_seconds: number; p_tenant_id: string };

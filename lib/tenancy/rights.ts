@@ -11,13 +11,13 @@ export const rightsSchema = z
   .object({
     member: z.boolean(),
     super_admin: z.boolean(),
-    tenant_id: z.uuid().nullable(),
+    tenant_id: z.guid().nullable(),
     role_slug: z.string().nullable(),
     can_view: z.boolean(),
     can_manage: z.boolean(),
     can_publish: z.boolean(),
-    log_installs: z.array(z.uuid()),
-    definition_installs: z.array(z.uuid()),
+    log_installs: z.array(z.guid()),
+    definition_installs: z.array(z.guid()),
     pages: z.array(z.string()),
   })
   .transform((row) => ({
@@ -62,6 +62,11 @@ export function mayHoldInstallRight(rights: Rights, right: InstallRight): boolea
 export function visibleInstalls(rights: Rights): "all" | readonly string[] {
   if (seesWholeTenant(rights)) return "all";
   return [...new Set([...rights.logInstalls, ...rights.definitionInstalls])];
+}
+
+/** The installs whose logs the person may view: every one of the tenant, or those that name the person's role. */
+export function logInstalls(rights: Rights): "all" | readonly string[] {
+  return rights.canManage ? "all" : rights.logInstalls;
 }
 
 /** The gate of the pages in section Integration; the sidebar asks the same question. */

@@ -78,7 +78,7 @@ export const actionsAreWrapped: Check = ({ path, text }) => {
 };
 
 const buildsSessionClients =
-  /^lib\/(supabase\/|tenancy\/|automata\/(loaders|deps|[\w-]+-loader)\.ts$|automata\/[\w/-]+-repository\.ts$)/;
+  /^lib\/(supabase\/|tenancy\/|automata\/(deps|[\w-]+-loader)\.ts$|automata\/[\w/-]+-repository\.ts$)/;
 const buildsAdminClients =
   /^lib\/(supabase\/|tenancy\/|automata\/(deps|[\w-]+-loader)\.ts$|automata\/[\w/-]+-repository\.ts$)/;
 

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { StoreCards } from "@/components/automata/store-cards";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { loadStore } from "@/lib/automata/loaders";
+import { loadStore } from "@/lib/automata/store-loader";
 import { requirePage } from "@/lib/tenancy/gates";
 
 export const metadata: Metadata = { title: "App Store" };

@@ -9,6 +9,7 @@ import { InstallVerbs } from "@/components/automata/install-verbs";
 import { StepList } from "@/components/automata/step-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { InstallStateBadge } from "@/components/ui/status-badge";
+import { checkEngine } from "@/lib/automata/engine-loader";
 import { loadActivity, loadInstall, loadRoles, loadSteps } from "@/lib/automata/install-page-loader";
 import { isEngineConnected } from "@/lib/n8n/env";
 import { type InstallView, installRoute, routes } from "@/lib/routes";
@@ -53,8 +54,8 @@ export default async function InstallPage({ params, searchParams }: Props) {
         description={app.description}
         actions={rights.canManage && isWorkflow && isEngineConnected() && <InstallVerbs install={install} />}
       />
-      {isWorkflow && !isEngineConnected() && (
-        <EngineNotice canManage={rights.canManage} isOperator={rights.isSuperAdmin} />
+      {isWorkflow && (
+        <EngineNotice check={await checkEngine()} canManage={rights.canManage} isOperator={rights.isSuperAdmin} />
       )}
       <InstallStateNotice install={install} canManage={rights.canManage} />
       <InstallTabs installId={install.id} tabs={tabs} current={current} />
