@@ -18,20 +18,26 @@ export function hostPageRoute(slug: string): Route {
 /** Studio's address; App Store and Automata lie below it without belonging to it. */
 export const studioRoot = `${routes.dashboard}/studio`;
 
-/** An app of the store, with its install form. */
+/** The store, searched or narrowed down. */
+export const storeRoute = (query: Record<string, string> = {}): Route => withQuery(routes.appStore, query);
+
+/** An app of the store, with its install wizard. */
 export const appRoute = (slug: string): Route => `${routes.appStore}/${encodeURIComponent(slug)}` as Route;
 
 /** The parts of an install's page. */
 export type InstallView = "runs" | "settings" | "steps";
 
 export function installRoute(installId: string, view: InstallView = "runs", query: Record<string, string> = {}): Route {
-  const search = new URLSearchParams({ ...(view !== "runs" && { view }), ...query });
-  return `${routes.automata}/${installId}${search.size > 0 ? `?${search}` : ""}` as Route;
+  return withQuery(`${routes.automata}/${installId}`, { ...(view !== "runs" && { view }), ...query });
 }
 
 export function runRoute(installId: string, runId: string, query: Record<string, string> = {}): Route {
+  return withQuery(`${routes.automata}/${installId}/runs/${runId}`, query);
+}
+
+function withQuery(path: string, query: Record<string, string>): Route {
   const search = new URLSearchParams(query);
-  return `${routes.automata}/${installId}/runs/${runId}${search.size > 0 ? `?${search}` : ""}` as Route;
+  return `${path}${search.size > 0 ? `?${search}` : ""}` as Route;
 }
 
 /** Where a page asks how a run is doing. */

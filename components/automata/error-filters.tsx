@@ -1,8 +1,8 @@
-import { clsx } from "clsx";
 import { Download, X } from "lucide-react";
 import Link from "next/link";
 import { causeTitle } from "@/components/automata/error-words";
 import { buttonStyle } from "@/components/ui/button";
+import { Segments } from "@/components/ui/segments";
 import type { ErrorFilter } from "@/lib/automata/error-reads-repository";
 import { errorExportRoute, runRoute } from "@/lib/routes";
 
@@ -20,25 +20,15 @@ export function ErrorFilters({ installId, runId, filter }: { installId: string; 
       <h2 id="row-errors" className="font-semibold text-base">
         Row errors
       </h2>
-      <ul aria-label="State" className="flex rounded-md border border-border bg-card p-0.5">
-        {states.map(({ state, label }) => (
-          <li key={state}>
-            <Link
-              href={runRoute(installId, runId, { state, ...cause })}
-              scroll={false}
-              aria-current={state === filter.state ? "true" : undefined}
-              className={clsx(
-                "block rounded-sm px-2.5 py-1 text-[0.8125rem]",
-                state === filter.state
-                  ? "bg-accent font-medium text-accent-foreground"
-                  : "text-muted-foreground hover:text-foreground",
-              )}
-            >
-              {label}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <Segments
+        label="State"
+        current={filter.state}
+        options={states.map(({ state, label }) => ({
+          value: state,
+          label,
+          href: runRoute(installId, runId, { state, ...cause }),
+        }))}
+      />
       {filter.code !== undefined && (
         <Link
           href={runRoute(installId, runId, { state: filter.state })}
