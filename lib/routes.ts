@@ -43,6 +43,9 @@ function withQuery(path: string, query: Record<string, string>): Route {
 /** Where a page asks how a run is doing. */
 export const liveRunRoute = (runId: string): string => `/api/live/runs/${runId}`;
 
+/** Where a page asks how the install of an app is doing. */
+export const liveInstallRoute = (appId: string): string => `/api/live/apps/${appId}`;
+
 /** The row errors of a run as a CSV file. */
 export function errorExportRoute(runId: string, query: Record<string, string>): string {
   return `/api/live/runs/${runId}/errors.csv?${new URLSearchParams(query)}`;

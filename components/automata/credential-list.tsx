@@ -1,4 +1,5 @@
 import { ReplaceCredential } from "@/components/automata/replace-credential";
+import { TestCredential } from "@/components/automata/test-credential";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
@@ -10,10 +11,13 @@ export function CredentialList({
   installId,
   fields,
   states,
+  canTest,
 }: {
   installId: string;
   fields: readonly CredentialField[];
   states: readonly CredentialState[];
+  /** Testing needs the engine. */
+  canTest: boolean;
 }) {
   if (fields.length === 0) return null;
   return (
@@ -43,7 +47,10 @@ export function CredentialList({
                   )}
                 </p>
               </div>
-              <ReplaceCredential installId={installId} field={field} isSet={state !== undefined} />
+              <div className="flex flex-wrap items-start gap-2">
+                {state && canTest && <TestCredential installId={installId} field={field} />}
+                <ReplaceCredential installId={installId} field={field} isSet={state !== undefined} />
+              </div>
             </li>
           );
         })}

@@ -9,7 +9,16 @@ import { allFields, isValueField } from "@/lib/automata/config-manifest/types";
 import type { InstallDetails, TenantRole } from "@/lib/automata/page-data";
 
 /** Everything about an install that can be changed. */
-export function InstallSettings({ install, roles }: { install: InstallDetails; roles: readonly TenantRole[] }) {
+export function InstallSettings({
+  install,
+  roles,
+  isConnected,
+}: {
+  install: InstallDetails;
+  roles: readonly TenantRole[];
+  /** To the engine. */
+  isConnected: boolean;
+}) {
   const { manifest } = install.app;
   const fields = manifest ? allFields(manifest) : [];
   return (
@@ -30,6 +39,7 @@ export function InstallSettings({ install, roles }: { install: InstallDetails; r
         installId={install.id}
         fields={fields.filter((field) => field.type === "credential")}
         states={install.credentials}
+        canTest={isConnected}
       />
       {install.app.type === "n8n_workflow" && (
         <AccessForm installId={install.id} accessPolicy={install.accessPolicy} roles={roles} />

@@ -1,3 +1,4 @@
+import { WatchSetup, WatchState } from "@/components/automata/watch-install";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { InstallDetails } from "@/lib/automata/page-data";
@@ -21,10 +22,10 @@ const looks = {
 
 /** Why an install is not simply active, and what helps. */
 export function InstallStateNotice({
-  install: { app, state, stateReason },
+  install: { app, state, stateReason, setupStep },
   canManage,
 }: {
-  install: Pick<InstallDetails, "app" | "state" | "stateReason">;
+  install: Pick<InstallDetails, "app" | "state" | "stateReason" | "setupStep">;
   canManage: boolean;
 }) {
   if (state === "active") return null;
@@ -44,6 +45,12 @@ export function InstallStateNotice({
       }
     >
       {stateReason ?? text}
+      {state === "uninstalling" && <WatchState appId={app.id} state={state} />}
+      {state === "installing" && (
+        <div className="mt-3">
+          <WatchSetup appId={app.id} step={setupStep} />
+        </div>
+      )}
     </Notice>
   );
 }

@@ -65,8 +65,7 @@ export function ReplaceCredential({
   return (
     <>
       <Button variant="secondary" size="sm" onClick={() => setOpen(true)}>
-        {isSet ? "Replace" : "Set"}
-        <span className="sr-only">{field.label}</span>
+        {isSet ? "Replace" : "Set"} <span className="sr-only">{field.label}</span>
       </Button>
       <NativeDialog
         open={open}

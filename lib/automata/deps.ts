@@ -6,6 +6,7 @@ import { engineHealth } from "../n8n/health";
 import { adminClient } from "../supabase/admin";
 import { createErrorRepository } from "./error-repository";
 import type { InstallDeps } from "./install-deps";
+import { isInstallStep } from "./install-steps";
 import { createInstallWriteRepository } from "./install-write-repository";
 import type { ReportEndpointDeps } from "./report-endpoint";
 import type { RunDeps } from "./run-deps";
@@ -31,14 +32,16 @@ const healthTimeoutMs = 15_000;
 export function installDeps(): InstallDeps {
   const connection = engineEnv();
   const { engine, runs, signingSecret, now } = createDeps();
+  const installs = createInstallWriteRepository(adminClient());
   return {
-    installs: createInstallWriteRepository(adminClient()),
+    installs,
     runs,
     engine,
     health: async () => engineHealth(connection && { ...connection, timeoutMs: healthTimeoutMs }),
     signingSecret,
     callbackOrigin: env().AUTOMATA_CALLBACK_URL,
     now,
+    onStep: (step, installId) => (isInstallStep(step) ? installs.recordStep(installId, step) : undefined),
   };
 }
 

@@ -2,21 +2,9 @@ import { AppError } from "../errors";
 import type { Engine } from "../n8n/engine";
 import type { EngineHealth } from "../n8n/health";
 import { brokenConnection } from "./engine-sentences";
+import type { InstallStep, UninstallStep } from "./install-steps";
 import type { InstallWriteRepository } from "./install-write-repository";
 import type { RunRepository } from "./run-repository";
-
-/** The moments at which an operation on an install can be cut off, in order; tests end the engine at each of them. */
-export const installSteps = [
-  "begun",
-  "trigger_credential_stored",
-  "credentials_stored",
-  "workflow_created",
-  "workflow_recorded",
-  "published",
-  "live",
-] as const;
-export const uninstallSteps = ["uninstalling", "workflow_deleted", "credentials_deleted"] as const;
-export type InstallStep = (typeof installSteps)[number] | (typeof uninstallSteps)[number];
 
 /** What the use-cases of installs and credentials work with. */
 export interface InstallDeps {
@@ -32,7 +20,7 @@ export interface InstallDeps {
   now(): Date;
   /** How long a published app may take until it can be started. */
   liveWithinMs?: number;
-  onStep?(step: InstallStep, installId: string): Promise<void> | void;
+  onStep?(step: InstallStep | UninstallStep, installId: string): Promise<void> | void;
 }
 
 export type ConnectedDeps = InstallDeps & { engine: Engine };

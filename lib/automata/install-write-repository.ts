@@ -4,6 +4,7 @@ import type { AdminClient } from "../supabase/admin";
 import type { Json } from "../supabase/database.types";
 import type { TenantId } from "../tenancy/tenant-id";
 import type { ConfigValues } from "./config-manifest/types";
+import type { InstallStep } from "./install-steps";
 import { appTypeSchema, installStateSchema } from "./schema";
 import type { AppType, InstallState } from "./types";
 
@@ -53,6 +54,7 @@ type Change = {
   n8n_workflow_id?: string | null;
   app_version?: string;
   config?: ConfigValues;
+  setup_step?: null;
 };
 
 const blueprintColumns = "id, name, type, config_schema, n8n_workflow_json, n8n_template_workflow_id" as const;
@@ -199,9 +201,20 @@ export function createInstallWriteRepository(db: AdminClient) {
         state,
         state_reason: reason,
         enabled: state === "active",
+        ...(state !== "installing" && { setup_step: null }),
         ...(state !== install.state && { state_changed_at: now.toISOString() }),
         ...(state === "uninstalled" && { uninstalled_at: now.toISOString(), n8n_workflow_id: null }),
       });
+    },
+
+    /** How far an installation has come, for those who wait for it. Says nothing about one that is not under way. */
+    async recordStep(installId: string, step: InstallStep): Promise<void> {
+      const { error } = await db
+        .from("tenant_installed_apps")
+        .update({ setup_step: step })
+        .eq("id", installId)
+        .eq("state", "installing");
+      if (error) throw error;
     },
 
     recordWorkflow: (install: ServerInstall, leaseId: string, workflowId: string) =>

@@ -1,4 +1,5 @@
 import type { ConfigValues, Manifest } from "./config-manifest/types";
+import type { InstallStep } from "./install-steps";
 import type { AppType, InstallState, RunSummary } from "./types";
 
 // What the pages of one app, one install and one run show. Instants are ISO 8601 with an offset.
@@ -42,6 +43,8 @@ export interface InstallDetails {
   id: string;
   state: InstallState;
   stateReason: string | null;
+  /** The last step of a set-up that is under way. */
+  setupStep: InstallStep | null;
   installedAt: string | null;
   installedBy: string | null;
   version: string | null;

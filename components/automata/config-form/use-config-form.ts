@@ -17,6 +17,7 @@ export type ConfigForm = ReturnType<typeof useConfigForm>;
 
 /** The name under which an input of a credential is checked and marked. */
 export const credentialInputName = (credential: string, input: string) => `${credential}.${input}`;
+export const isCredentialInput = (name: string) => name.includes(".");
 
 /**
  * What somebody has entered, checked with the rules of the server. A field complains once it was left or the form was
@@ -57,6 +58,7 @@ export function useConfigForm(manifest: Manifest, initial: Record<string, unknow
     shown,
     values,
     credentials,
+    problems,
     valid: Object.keys(problems).length === 0,
     /** What to show beside a field now. */
     problemOf: (name: string) => refused[name] ?? (submitted || left.has(name) ? problems[name] : undefined),
@@ -69,6 +71,10 @@ export function useConfigForm(manifest: Manifest, initial: Record<string, unknow
       unmark(credentialInputName(credential, input));
     },
     leave: (name: string) => setLeft((before) => (before.has(name) ? before : new Set(before).add(name))),
+    /** These say from here on what is wrong with them. */
+    leaveAll: (names: readonly string[]) => setLeft((before) => new Set([...before, ...names])),
+    /** Takes up what was entered before; secrets are never among it. */
+    restore: (before: Record<string, unknown>) => setValues(before),
     /** From here on every field says what is wrong with it; `fields` is what the server found. */
     showProblems(fields: FieldErrors = {}) {
       setSubmitted(true);

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { AppFacts } from "@/components/automata/app-facts";
 import { AppHeading } from "@/components/automata/app-heading";
 import { BundleContents } from "@/components/automata/bundle-contents";
-import { InstallForm } from "@/components/automata/install-form";
+import { InstallWizard } from "@/components/automata/install-wizard/install-wizard";
 import { InstalledNotice } from "@/components/automata/installed-notice";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
@@ -62,8 +62,9 @@ export default async function AppPage({ params }: { params: Promise<{ slug: stri
           side.
         </Notice>
       ) : (
-        <InstallForm
+        <InstallWizard
           app={{ id: app.id, name: app.name, type: app.type }}
+          tenantId={context.tenant.id}
           manifest={app.manifest}
           roles={roles}
           install={installApp}

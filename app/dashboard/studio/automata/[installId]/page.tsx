@@ -7,6 +7,7 @@ import { InstallStateNotice } from "@/components/automata/install-state-notice";
 import { InstallTabs } from "@/components/automata/install-tabs";
 import { InstallVerbs } from "@/components/automata/install-verbs";
 import { StepList } from "@/components/automata/step-list";
+import { Welcome } from "@/components/automata/welcome";
 import { PageHeader } from "@/components/ui/page-header";
 import { InstallStateBadge } from "@/components/ui/status-badge";
 import { checkEngine } from "@/lib/automata/engine-loader";
@@ -20,12 +21,12 @@ export const metadata: Metadata = { title: "Automation" };
 
 interface Props {
   params: Promise<{ installId: string }>;
-  searchParams: Promise<{ view?: string | string[]; before?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export default async function InstallPage({ params, searchParams }: Props) {
   const { installId } = await params;
-  const { view, before } = await searchParams;
+  const { view, before, welcome } = await searchParams;
   const context = await requirePage("studio.automata", installRoute(installId));
   const { rights } = context;
   const install = await loadInstall(context, installId);
@@ -57,6 +58,7 @@ export default async function InstallPage({ params, searchParams }: Props) {
       {isWorkflow && (
         <EngineNotice check={await checkEngine()} canManage={rights.canManage} isOperator={rights.isSuperAdmin} />
       )}
+      {welcome !== undefined && state === "active" && <Welcome install={install} />}
       <InstallStateNotice install={install} canManage={rights.canManage} />
       <InstallTabs installId={install.id} tabs={tabs} current={current} />
       {current === "runs" && (
@@ -66,7 +68,9 @@ export default async function InstallPage({ params, searchParams }: Props) {
           isFirstPage={before === undefined}
         />
       )}
-      {current === "settings" && <InstallSettings install={install} roles={await loadRoles(context)} />}
+      {current === "settings" && (
+        <InstallSettings install={install} roles={await loadRoles(context)} isConnected={isEngineConnected()} />
+      )}
       {current === "steps" && <StepList steps={(await loadSteps(context, install)) ?? []} />}
     </>
   );

@@ -1,7 +1,11 @@
 import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test, vi } from "vitest";
-import { InstallForm, type InstallInput, type InstallOutput } from "@/components/automata/install-form";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import {
+  type InstallInput,
+  type InstallOutput,
+  InstallWizard,
+} from "@/components/automata/install-wizard/install-wizard";
 import type { ActionResult } from "@/lib/action";
 import type { Field } from "@/lib/automata/config-manifest/types";
 
@@ -13,21 +17,40 @@ const roles = [
   { slug: "staff", name: "Staff" },
 ];
 
-function draw(fields: Field[], answer: ActionResult<InstallOutput> | null = null) {
+beforeEach(() => {
   push.mockReset();
+  sessionStorage.clear();
+});
+
+function draw(fields: Field[], answer: ActionResult<InstallOutput> | null = null) {
   const done: ActionResult<InstallOutput> = { ok: true, data: { outcome: "installed", installId: "i-1" } };
   const install = vi.fn(async (_: InstallInput) => answer ?? done);
   const share = vi.fn(async () => ({ ok: true as const, data: null }));
-  render(
-    <InstallForm
+  const { unmount } = render(
+    <InstallWizard
       app={{ id: "a-1", name: "Import", type: "n8n_workflow" }}
+      tenantId="t-1"
       manifest={{ format_version: 1, groups: [{ key: "source", title: "Source", fields }] }}
       roles={roles}
       install={install}
       share={share}
     />,
   );
-  return { install, share, submit: () => userEvent.click(screen.getByRole("button", { name: "Install Import" })) };
+  return { install, share, unmount };
+}
+
+const currentStep = () => screen.getByRole("heading", { level: 2 });
+const next = () => userEvent.click(screen.getByRole("button", { name: "Continue" }));
+
+/** Goes on from step to step and installs; stays where a step does not let go. */
+async function submit() {
+  for (;;) {
+    const install = screen.queryByRole("button", { name: "Install Import" });
+    if (install) return userEvent.click(install);
+    const before = currentStep().textContent;
+    await next();
+    if (currentStep().textContent === before) return;
+  }
 }
 
 const sent = (install: ReturnType<typeof draw>["install"]) => install.mock.lastCall?.[0];
@@ -42,7 +65,7 @@ test.each([
   { type: "date", typed: "2026-02-28", value: "2026-02-28" },
   { type: "timezone", typed: "Asia/Singapore", value: "Asia/Singapore" },
 ] as const)("a $type field sends what was entered, as its type", async ({ type, typed, value }) => {
-  const { install, submit } = draw([{ key: "entry", type, label: "Entry", required: true }]);
+  const { install } = draw([{ key: "entry", type, label: "Entry", required: true }]);
   await userEvent.type(screen.getByLabelText("Entry"), typed);
   await submit();
   expect(sent(install)).toMatchObject({ appId: "a-1", config: { entry: value } });
@@ -58,7 +81,7 @@ test.each([
 ] as const)(
   "a $type field says what is wrong once it is left, and nothing is sent",
   async ({ type, typed, message }) => {
-    const { install, submit } = draw([{ key: "entry", type, label: "Entry", required: true, help: "Helpful." }]);
+    const { install } = draw([{ key: "entry", type, label: "Entry", required: true, help: "Helpful." }]);
     const input = screen.getByLabelText("Entry");
     await userEvent.type(input, typed);
     expect(screen.queryByText(message)).not.toBeInTheDocument();
@@ -72,7 +95,7 @@ test.each([
 );
 
 test("defaults are there from the beginning and are sent untouched", async () => {
-  const { install, submit } = draw([
+  const { install } = draw([
     { key: "skip", type: "boolean", label: "Skip", default: true },
     { key: "mode", type: "select", label: "Mode", required: true, default: "b", options: options("a", "b") },
     { key: "days", type: "multiselect", label: "Days", default: ["mon"], options: options("mon", "tue") },
@@ -83,7 +106,7 @@ test("defaults are there from the beginning and are sent untouched", async () =>
 });
 
 test("choices and pairs are sent as they were made", async () => {
-  const { install, submit } = draw([
+  const { install } = draw([
     { key: "skip", type: "boolean", label: "Skip" },
     { key: "mode", type: "select", label: "Mode", required: true, options: options("a", "b") },
     { key: "days", type: "multiselect", label: "Days", options: options("mon", "tue", "wed") },
@@ -104,7 +127,7 @@ test("choices and pairs are sent as they were made", async () => {
 });
 
 test("a field is shown only while its condition holds, and a hidden one is not sent", async () => {
-  const { install, submit } = draw([
+  const { install } = draw([
     { key: "mode", type: "select", label: "Mode", default: "file", options: options("file", "api") },
     {
       key: "note",
@@ -136,7 +159,7 @@ const access: Field = {
 };
 
 test("a credential is asked for, hidden while it is typed, and may begin with =", async () => {
-  const { install, submit } = draw([access]);
+  const { install } = draw([access]);
   await submit();
   expect(install).not.toHaveBeenCalled();
   const secret = screen.getByLabelText("Header value");
@@ -151,39 +174,109 @@ test("a credential is asked for, hidden while it is typed, and may begin with ="
 });
 
 test("an optional credential may stay empty, but not be filled in by half", async () => {
-  const { install, submit } = draw([{ ...access, required: false }]);
+  const { install } = draw([{ ...access, required: false }]);
   await submit();
   expect(sent(install)?.credentials).toEqual({});
   install.mockClear();
+  await userEvent.click(screen.getByRole("button", { name: "Change Credentials" }));
   await userEvent.type(screen.getByLabelText("Header name"), "X");
   await submit();
   expect(install).not.toHaveBeenCalled();
 });
 
 test("the chosen roles are named on the new install, which is opened then", async () => {
-  const { share, submit } = draw([]);
+  const { share } = draw([]);
+  expect(currentStep()).toHaveTextContent("Who may see");
   const logs = within(screen.getByRole("group", { name: "Runs and row errors" }));
   await userEvent.click(logs.getByLabelText("Operations"));
   await submit();
   const accessPolicy = { view_logs: ["operations"], view_definition: [] };
   expect(share).toHaveBeenCalledExactlyOnceWith({ installId: "i-1", accessPolicy });
-  expect(push).toHaveBeenCalledExactlyOnceWith("/dashboard/studio/automata/i-1");
+  expect(push).toHaveBeenCalledExactlyOnceWith("/dashboard/studio/automata/i-1?welcome=1");
 });
 
 test("a refusal is read out, marks its field, and keeps what was typed", async () => {
-  const { submit } = draw([{ key: "team", type: "text", label: "Team" }], {
+  draw([{ key: "team", type: "text", label: "Team" }], {
     ok: false,
     code: "invalid_input",
     message: "Please check what you entered.",
     fields: { team: "There is no such team." },
   });
-  const input = screen.getByLabelText(/^Team/);
-  await userEvent.type(input, "North");
+  await userEvent.type(screen.getByLabelText(/^Team/), "North");
   await submit();
+  const input = await screen.findByLabelText(/^Team/);
   expect(screen.getByRole("alert")).toHaveTextContent("Please check what you entered.");
   expect(input).toHaveAccessibleDescription("There is no such team.");
   expect(input).toHaveValue("North");
   expect(push).not.toHaveBeenCalled();
+});
+
+describe("the steps", () => {
+  const team: Field = { key: "team", type: "text", label: "Team", required: true };
+
+  test("are those that the app needs; each begins with its heading, where the focus goes", async () => {
+    draw([team, access]);
+    const steps = within(screen.getByRole("list", { name: "Steps" })).getAllByRole("listitem");
+    expect(steps.map(({ textContent }) => textContent)).toEqual([
+      "1Configure",
+      "2Credentials",
+      "3Who may see",
+      "4Review",
+    ]);
+    expect(steps[0]).toHaveAttribute("aria-current", "step");
+    await userEvent.type(screen.getByLabelText("Team"), "North{Enter}");
+    expect(currentStep()).toHaveTextContent("Credentials");
+    await waitFor(() => expect(currentStep()).toHaveFocus());
+  });
+
+  test("what is wrong stays where it can be mended", async () => {
+    const { install } = draw([team, access]);
+    await next();
+    expect(currentStep()).toHaveTextContent("Configure");
+    await waitFor(() => expect(screen.getByLabelText("Team")).toHaveFocus());
+    expect(install).not.toHaveBeenCalled();
+  });
+
+  test("the review says in words what will be, names no secret, and leads back to each step", async () => {
+    draw([
+      team,
+      { key: "skip", type: "boolean", label: "Skip", default: true },
+      { key: "mode", type: "select", label: "Mode", default: "a", options: [{ value: "a", label: "Nightly" }] },
+      access,
+    ]);
+    await userEvent.type(screen.getByLabelText("Team"), "North");
+    await next();
+    await userEvent.type(screen.getByLabelText("Header name"), "X-Api-Key");
+    await userEvent.type(screen.getByLabelText("Header value"), "s3cret");
+    await next();
+    await next();
+    expect(screen.getByText("Nightly")).toBeInTheDocument();
+    expect(screen.getByText("Yes")).toBeInTheDocument();
+    expect(screen.getByText("Entered")).toBeInTheDocument();
+    expect(document.body).not.toHaveTextContent("s3cret");
+    await userEvent.click(screen.getByRole("button", { name: "Change Configuration" }));
+    expect(screen.getByLabelText("Team")).toHaveValue("North");
+  });
+
+  test("a reload keeps what was entered, but for secrets", async () => {
+    const { unmount } = draw([team, access]);
+    await userEvent.type(screen.getByLabelText("Team"), "North");
+    await next();
+    await userEvent.type(screen.getByLabelText("Header value"), "s3cret");
+    unmount();
+    expect(JSON.stringify({ ...sessionStorage })).toContain("North");
+    expect(JSON.stringify({ ...sessionStorage })).not.toContain("s3cret");
+    draw([team, access]);
+    expect(await screen.findByLabelText("Team")).toHaveValue("North");
+  });
+
+  test("an installed app leaves no draft", async () => {
+    const { install } = draw([team]);
+    await userEvent.type(screen.getByLabelText("Team"), "North");
+    await submit();
+    expect(install).toHaveBeenCalledOnce();
+    expect(sessionStorage).toHaveLength(0);
+  });
 });
 
 function options(...values: string[]) {

@@ -1,0 +1,24 @@
+"use client";
+
+import { usePoll } from "@/components/ui/use-poll";
+import type { LiveInstall } from "@/lib/automata/live-install";
+import { liveInstallRoute } from "@/lib/routes";
+
+/**
+ * Asks how the install of an app is doing, until `onAnswer` says false: it has heard enough. An answer that does not come is
+ * asked for again.
+ */
+export function useLiveInstall(appId: string, everyMs: number, onAnswer: (live: LiveInstall) => boolean): void {
+  usePoll(
+    async (signal) => {
+      try {
+        const response = await fetch(liveInstallRoute(appId), { signal, cache: "no-store" });
+        return response.ok ? onAnswer((await response.json()) as LiveInstall) : true;
+      } catch (error) {
+        if (!signal.aborted) console.warn("How the app is doing could not be read; trying again.", error);
+        return true;
+      }
+    },
+    { everyMs },
+  );
+}
