@@ -1,5 +1,7 @@
 "use client";
 
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ErrorDrawer } from "@/components/automata/error-drawer";
 import { ErrorStateBadge } from "@/components/automata/error-state-badge";
@@ -16,17 +18,47 @@ export interface ErrorDeskProps {
   errors: readonly RowErrorDetails[];
   canManage: boolean;
   canRetry: boolean;
+  /** Which row error is open at first. */
+  opened?: "first" | "last" | null;
+  /** Where the rows go on beyond this page, with a drawer open there. */
+  onwards?: { next: Route | null; previous: Route | null };
 }
 
 /** The row errors of one page: open one to see all of it, or tick several to deal with them at once. */
-export function ErrorDesk({ installId, runId, errors, canManage, canRetry }: ErrorDeskProps) {
+export function ErrorDesk({
+  installId,
+  runId,
+  errors,
+  canManage,
+  canRetry,
+  opened: openedAtFirst = null,
+  onwards = { next: null, previous: null },
+}: ErrorDeskProps) {
+  const router = useRouter();
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  const [opened, setOpened] = useState<number | null>(null);
+  const [opened, setOpened] = useState<number | null>(
+    openedAtFirst === null ? null : openedAtFirst === "first" ? 0 : errors.length - 1,
+  );
   // Errors that were dealt with drop out of the list, and out of the choice with it.
   const chosen = errors.filter(({ id }) => ticked.has(id));
   const openIds = chosen.filter(({ state }) => state === "open").map(({ id }) => id);
   const resolvedIds = chosen.filter(({ state }) => state === "resolved").map(({ id }) => id);
   const at = opened === null ? null : Math.min(opened, errors.length - 1);
+
+  function move(step: 1 | -1) {
+    const to = (at ?? 0) + step;
+    const beyond = step > 0 ? onwards.next : onwards.previous;
+    if (errors[to]) setOpened(to);
+    else if (beyond) router.replace(beyond, { scroll: false });
+  }
+
+  function close() {
+    setOpened(null);
+    // A drawer that was closed stays closed when the page is loaded again.
+    const address = new URL(window.location.href);
+    address.searchParams.delete("open");
+    window.history.replaceState(null, "", address);
+  }
 
   function tick(ids: readonly string[], on: boolean) {
     setTicked((before) => {
@@ -123,9 +155,10 @@ export function ErrorDesk({ installId, runId, errors, canManage, canRetry }: Err
         runId={runId}
         error={at === null ? null : (errors[at] ?? null)}
         place={{ at: at ?? 0, of: errors.length }}
+        goesOn={{ next: onwards.next !== null, previous: onwards.previous !== null }}
         canManage={canManage}
-        onMove={(step) => setOpened(Math.max(0, Math.min((at ?? 0) + step, errors.length - 1)))}
-        onClose={() => setOpened(null)}
+        onMove={move}
+        onClose={close}
       />
     </>
   );

@@ -16,6 +16,7 @@ export function ErrorDrawer({
   runId,
   error,
   place,
+  goesOn,
   canManage,
   onMove,
   onClose,
@@ -25,6 +26,8 @@ export function ErrorDrawer({
   error: RowErrorDetails | null;
   /** Which of how many on this page; counted from 0. */
   place: { at: number; of: number };
+  /** Whether there are rows beyond this page. */
+  goesOn: { next: boolean; previous: boolean };
   canManage: boolean;
   onMove: (step: 1 | -1) => void;
   onClose: () => void;
@@ -57,7 +60,7 @@ export function ErrorDrawer({
             <Button
               variant="ghost"
               size="icon"
-              aria-disabled={place.at === 0}
+              aria-disabled={place.at === 0 && !goesOn.previous}
               onClick={() => onMove(-1)}
               title="Previous (K)"
             >
@@ -67,7 +70,7 @@ export function ErrorDrawer({
             <Button
               variant="ghost"
               size="icon"
-              aria-disabled={place.at === place.of - 1}
+              aria-disabled={place.at === place.of - 1 && !goesOn.next}
               onClick={() => onMove(1)}
               title="Next (J)"
             >

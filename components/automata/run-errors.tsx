@@ -3,8 +3,9 @@ import { ErrorDesk } from "@/components/automata/error-desk";
 import { ErrorFilters } from "@/components/automata/error-filters";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ErrorFilter } from "@/lib/automata/error-reads-repository";
-import type { Page, RowErrorDetails, RunDetails } from "@/lib/automata/page-data";
+import { errorFilterQuery } from "@/lib/automata/error-filter";
+import type { ErrorFilter, ListPlace } from "@/lib/automata/error-reads-repository";
+import type { RowErrorDetails, RunDetails, TwoWayPage } from "@/lib/automata/page-data";
 import { runRoute } from "@/lib/routes";
 
 /** The row errors of a run, filtered and a page at a time; both stand in the address. */
@@ -12,23 +13,33 @@ export function RunErrors({
   run: { id: runId, installId },
   filter,
   errors,
-  isFirstPage,
+  place,
+  opened,
   canManage,
   canRetry,
 }: {
   run: RunDetails;
   filter: ErrorFilter;
-  errors: Page<RowErrorDetails>;
-  isFirstPage: boolean;
+  errors: TwoWayPage<RowErrorDetails>;
+  place: ListPlace;
+  /** Which row error is open at first. */
+  opened: "first" | "last" | null;
   canManage: boolean;
   canRetry: boolean;
 }) {
-  const query = { state: filter.state, ...(filter.code !== undefined && { cause: filter.code }) };
+  const at = (place: Record<string, string>) => runRoute(installId, runId, { ...errorFilterQuery(filter), ...place });
   return (
     <section aria-labelledby="row-errors">
       <ErrorFilters installId={installId} runId={runId} filter={filter} />
       {errors.items.length > 0 ? (
         <ErrorDesk
+          // Another page is another desk: nothing is ticked on it, and it opens where one was going.
+          key={place.after ?? place.before ?? "first"}
+          opened={opened}
+          onwards={{
+            next: errors.next ? at({ after: errors.next, open: "first" }) : null,
+            previous: errors.previous ? at({ before: errors.previous, open: "last" }) : null,
+          }}
           installId={installId}
           runId={runId}
           errors={errors.items}
@@ -50,15 +61,15 @@ export function RunErrors({
         />
       )}
       <nav aria-label="Pages of row errors" className="mt-4 flex justify-between gap-2">
-        {isFirstPage ? (
-          <span />
-        ) : (
-          <ButtonLink variant="secondary" size="sm" href={runRoute(installId, runId, query)}>
-            First rows
+        {errors.previous ? (
+          <ButtonLink variant="secondary" size="sm" href={at({ before: errors.previous })}>
+            Previous rows
           </ButtonLink>
+        ) : (
+          <span />
         )}
         {errors.next && (
-          <ButtonLink variant="secondary" size="sm" href={runRoute(installId, runId, { ...query, after: errors.next })}>
+          <ButtonLink variant="secondary" size="sm" href={at({ after: errors.next })}>
             Next rows
           </ButtonLink>
         )}

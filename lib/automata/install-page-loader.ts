@@ -6,14 +6,17 @@ import { createSessionClient } from "../supabase/server";
 import type { TenantContext } from "../tenancy/current-tenant";
 import { holdsInstallRight, visibleInstalls } from "../tenancy/rights";
 import { listRoles, readWorkflow } from "./app-reads-repository";
+import { listRecordFailures } from "./error-reads-repository";
 import { findInstall } from "./install-reads-repository";
 import { countOpenErrors, findLastRun } from "./install-repository";
-import type { InstallDetails, Page, RunDetails, TenantRole } from "./page-data";
+import type { InstallDetails, Page, RecordFailure, RunDetails, TenantRole } from "./page-data";
+import type { RunFilter } from "./run-filter";
 import { listRuns } from "./run-reads-repository";
 import type { RunSummary } from "./types";
 import { describeSteps } from "./workflow-lint";
 
 const runsPerPage = 20;
+const failuresPerRecord = 50;
 
 /** An install that the viewer may open; anything else does not exist for them. */
 export async function loadInstall({ tenant, rights }: TenantContext, installId: string): Promise<InstallDetails> {
@@ -24,7 +27,7 @@ export async function loadInstall({ tenant, rights }: TenantContext, installId: 
 
 export interface InstallActivity {
   runs: Page<RunDetails>;
-  /** The newest run, on whichever page of the list the viewer is. */
+  /** The newest run, whatever the list is narrowed down to. */
   lastRun: RunSummary | null;
   openErrors: number;
 }
@@ -33,16 +36,26 @@ export interface InstallActivity {
 export async function loadActivity(
   { tenant, rights }: TenantContext,
   installId: string,
-  before: string | undefined,
+  { filter, before }: { filter: RunFilter; before: string | undefined },
 ): Promise<InstallActivity | null> {
   if (!holdsInstallRight(rights, "logs.view", installId)) return null;
   const db = await createSessionClient();
-  const [runs, openErrors, newest] = await Promise.all([
-    listRuns(db, tenant.id, installId, { before, limit: runsPerPage }),
+  const [runs, openErrors, lastRun] = await Promise.all([
+    listRuns(db, tenant.id, installId, { filter, before, limit: runsPerPage }),
     countOpenErrors(db, tenant.id, installId),
-    before === undefined ? null : findLastRun(db, tenant.id, installId),
+    findLastRun(db, tenant.id, installId),
   ]);
-  return { runs, openErrors, lastRun: newest ?? runs.items[0] ?? null };
+  return { runs, openErrors, lastRun };
+}
+
+/** Where one record failed in the runs of an install; null for viewers who may not read its logs. */
+export async function loadRecord(
+  { tenant, rights }: TenantContext,
+  installId: string,
+  rowKey: string,
+): Promise<RecordFailure[] | null> {
+  if (!holdsInstallRight(rights, "logs.view", installId)) return null;
+  return listRecordFailures(await createSessionClient(), tenant.id, { installId, rowKey, limit: failuresPerRecord });
 }
 
 /** The steps of the workflow in plain words; null for viewers who may not know them. */

@@ -74,6 +74,22 @@ export interface Page<Item> {
   next: string | null;
 }
 
+/** A page of a list that one can go through in both directions. */
+export interface TwoWayPage<Item> extends Page<Item> {
+  /** Where the page before this one ends. */
+  previous: string | null;
+}
+
+/** One failure of a record, in the run in which it failed. */
+export interface RecordFailure {
+  errorId: string;
+  runId: string;
+  runStartedAt: string;
+  state: ErrorState;
+  code: string | null;
+  message: string | null;
+}
+
 /** The row errors of a run that have one code. */
 export interface ErrorCause {
   /** Null for errors that carry no code. */

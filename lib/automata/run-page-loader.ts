@@ -5,9 +5,9 @@ import { adminClient } from "../supabase/admin";
 import { createSessionClient } from "../supabase/server";
 import type { TenantContext } from "../tenancy/current-tenant";
 import { holdsInstallRight } from "../tenancy/rights";
-import { type ErrorFilter, listCauses, listErrors } from "./error-reads-repository";
+import { type ErrorFilter, type ListPlace, listCauses, listErrors } from "./error-reads-repository";
 import { findInstall } from "./install-reads-repository";
-import type { ErrorCause, InstallDetails, Page, RowErrorDetails, RunDetails } from "./page-data";
+import type { ErrorCause, InstallDetails, RowErrorDetails, RunDetails, TwoWayPage } from "./page-data";
 import { findRun, listRetries } from "./run-reads-repository";
 
 const errorsPerPage = 25;
@@ -19,28 +19,23 @@ export interface RunPageData {
   run: RunDetails;
   retries: RunDetails[];
   causes: ErrorCause[];
-  errors: Page<RowErrorDetails>;
+  errors: TwoWayPage<RowErrorDetails>;
 }
 
 /** A run with its row errors; a run whose logs the viewer may not read does not exist for them. */
 export async function loadRunPage(
   context: TenantContext,
-  {
-    installId,
-    runId,
-    filter,
-    after,
-  }: { installId: string; runId: string; filter: ErrorFilter; after?: string | undefined },
+  { installId, runId, filter, place }: { installId: string; runId: string; filter: ErrorFilter; place: ListPlace },
 ): Promise<RunPageData> {
   if (!isId(installId) || !isId(runId) || !holdsInstallRight(context.rights, "logs.view", installId)) notFound();
   const db = await createSessionClient();
   const tenantId = context.tenant.id;
-  const place = { id: runId, installId };
+  const which = { id: runId, installId };
   const [install, run, causes, errors] = await Promise.all([
     findInstall(db, tenantId, installId),
     findRun(db, tenantId, runId),
-    listCauses(adminClient(), tenantId, place),
-    listErrors(db, tenantId, place, { filter, after, limit: errorsPerPage }),
+    listCauses(adminClient(), tenantId, which),
+    listErrors(db, tenantId, which, { filter, place, limit: errorsPerPage }),
   ]);
   if (!install || run?.installId !== installId) notFound();
   return {
@@ -68,7 +63,7 @@ export async function* readAllErrors(
   const db = await createSessionClient();
   let after: string | undefined;
   do {
-    const page = await listErrors(db, tenant.id, run, { filter, after, limit: exportedAtOnce });
+    const page = await listErrors(db, tenant.id, run, { filter, place: { after }, limit: exportedAtOnce });
     yield page.items;
     after = page.next ?? undefined;
   } while (after);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { SessionClient } from "../supabase/server";
 import type { TenantId } from "../tenancy/tenant-id";
 import type { Page, RunDetails } from "./page-data";
+import type { RunFilter } from "./run-filter";
 import { type SummaryRow, toSummary } from "./run-summary";
 import type { RecentRun } from "./types";
 
@@ -43,7 +44,7 @@ export async function listRuns(
   db: SessionClient,
   tenantId: TenantId,
   installId: string,
-  { before, limit }: { before?: string | undefined; limit: number },
+  { filter, before, limit }: { filter: RunFilter; before?: string | undefined; limit: number },
 ): Promise<Page<RunDetails>> {
   let query = db
     .from("integration_job_runs")
@@ -53,6 +54,8 @@ export async function listRuns(
     .order("triggered_at", { ascending: false })
     .order("id", { ascending: false })
     .limit(limit + 1);
+  if (filter.status !== null) query = query.eq("status", filter.status);
+  if (filter.since !== null) query = query.gte("triggered_at", filter.since.toISOString());
   const cursor = readCursor(before);
   if (cursor) {
     const [at, id] = cursor;

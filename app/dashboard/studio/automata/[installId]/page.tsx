@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { AppHeading } from "@/components/automata/app-heading";
+import { BundleContents } from "@/components/automata/bundle-contents";
 import { EngineNotice } from "@/components/automata/engine-notice";
-import { InstallRuns } from "@/components/automata/install-runs";
 import { InstallSettings } from "@/components/automata/install-settings";
 import { InstallStateNotice } from "@/components/automata/install-state-notice";
 import { InstallTabs } from "@/components/automata/install-tabs";
@@ -11,11 +11,12 @@ import { Welcome } from "@/components/automata/welcome";
 import { PageHeader } from "@/components/ui/page-header";
 import { InstallStateBadge } from "@/components/ui/status-badge";
 import { checkEngine } from "@/lib/automata/engine-loader";
-import { loadActivity, loadInstall, loadRoles, loadSteps } from "@/lib/automata/install-page-loader";
+import { loadInstall, loadRoles, loadSteps } from "@/lib/automata/install-page-loader";
 import { isEngineConnected } from "@/lib/n8n/env";
 import { type InstallView, installRoute, routes } from "@/lib/routes";
 import { requirePage } from "@/lib/tenancy/gates";
 import { holdsInstallRight } from "@/lib/tenancy/rights";
+import { RunsView } from "./runs-view";
 
 export const metadata: Metadata = { title: "Automation" };
 
@@ -26,10 +27,10 @@ interface Props {
 
 export default async function InstallPage({ params, searchParams }: Props) {
   const { installId } = await params;
-  const { view, before, welcome } = await searchParams;
+  const query = await searchParams;
   const context = await requirePage("studio.automata", installRoute(installId));
   const { rights } = context;
-  const install = await loadInstall(context, installId);
+  const [install, check] = await Promise.all([loadInstall(context, installId), checkEngine()]);
   const { app, state } = install;
   const isWorkflow = app.type === "n8n_workflow";
 
@@ -41,7 +42,7 @@ export default async function InstallPage({ params, searchParams }: Props) {
       : []),
   ];
   // A part that the viewer may not open is answered with the first one, as is an address that names none.
-  const current = tabs.find((tab) => tab.view === view)?.view ?? "runs";
+  const current = tabs.find((tab) => tab.view === query.view)?.view ?? "runs";
 
   return (
     <>
@@ -55,19 +56,11 @@ export default async function InstallPage({ params, searchParams }: Props) {
         description={app.description}
         actions={rights.canManage && isWorkflow && isEngineConnected() && <InstallVerbs install={install} />}
       />
-      {isWorkflow && (
-        <EngineNotice check={await checkEngine()} canManage={rights.canManage} isOperator={rights.isSuperAdmin} />
-      )}
-      {welcome !== undefined && state === "active" && <Welcome install={install} />}
+      {isWorkflow && <EngineNotice check={check} canManage={rights.canManage} isOperator={rights.isSuperAdmin} />}
+      {query.welcome !== undefined && state === "active" && <Welcome install={install} />}
       <InstallStateNotice install={install} canManage={rights.canManage} />
       <InstallTabs installId={install.id} tabs={tabs} current={current} />
-      {current === "runs" && (
-        <InstallRuns
-          install={install}
-          activity={await loadActivity(context, install.id, typeof before === "string" ? before : undefined)}
-          isFirstPage={before === undefined}
-        />
-      )}
+      {current === "runs" && (isWorkflow ? <RunsView {...{ context, install, query }} /> : <BundleContents />)}
       {current === "settings" && (
         <InstallSettings install={install} roles={await loadRoles(context)} isConnected={isEngineConnected()} />
       )}

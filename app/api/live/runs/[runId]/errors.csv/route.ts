@@ -11,7 +11,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ runI
   if (!run) return new Response("There is no such run.", { status: 404 });
 
   const { searchParams } = new URL(request.url);
-  const filter = readErrorFilter({ state: searchParams.get("state"), cause: searchParams.get("cause") });
+  const filter = readErrorFilter(Object.fromEntries(searchParams));
   const pages = readAllErrors(context, run, filter);
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({

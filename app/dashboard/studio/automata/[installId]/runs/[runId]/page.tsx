@@ -16,6 +16,9 @@ import { requirePage } from "@/lib/tenancy/gates";
 
 export const metadata: Metadata = { title: "Run" };
 
+/** Which row error is open at first: a drawer that goes on to another page opens there again. */
+const readOpened = (value: unknown) => (value === "first" || value === "last" ? value : null);
+
 interface Props {
   params: Promise<{ installId: string; runId: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -26,8 +29,9 @@ export default async function RunPage({ params, searchParams }: Props) {
   const query = await searchParams;
   const context = await requirePage("studio.automata", runRoute(installId, runId));
   const filter = readErrorFilter(query);
-  const after = typeof query.after === "string" ? query.after : undefined;
-  const { install, run, retries, causes, errors } = await loadRunPage(context, { installId, runId, filter, after });
+  const cursor = (name: "after" | "before") => (typeof query[name] === "string" ? query[name] : undefined);
+  const place = { after: cursor("after"), before: cursor("before") };
+  const { install, run, retries, causes, errors } = await loadRunPage(context, { installId, runId, filter, place });
 
   const { canManage } = context.rights;
   const isRunning = run.status === "running";
@@ -59,7 +63,7 @@ export default async function RunPage({ params, searchParams }: Props) {
       {causes.length > 0 && (
         <>
           <ErrorCauses {...{ installId, runId, causes, canManage }} chosen={filter.code} />
-          <RunErrors {...{ run, filter, errors, canManage, canRetry }} isFirstPage={after === undefined} />
+          <RunErrors {...{ run, filter, errors, place, canManage, canRetry }} opened={readOpened(query.open)} />
         </>
       )}
     </>
