@@ -6,20 +6,23 @@ import { RunTable } from "@/components/automata/run-table";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SearchField } from "@/components/ui/search-field";
-import type { InstallActivity } from "@/lib/automata/install-page-loader";
-import type { InstallDetails } from "@/lib/automata/page-data";
+import type { InstallDetails, Page, RunDetails } from "@/lib/automata/page-data";
 import { isNarrowed, type RunFilter, runFilterQuery } from "@/lib/automata/run-filter";
+import type { RunSummary } from "@/lib/automata/types";
 import { installRoute } from "@/lib/routes";
 
 /** The runs of an install, filtered and a page at a time; both stand in the address. */
 export function InstallRuns({
   install,
-  activity: { runs, lastRun },
+  runs,
+  lastRun,
   filter,
   isFirstPage,
 }: {
   install: InstallDetails;
-  activity: InstallActivity;
+  runs: Page<RunDetails>;
+  /** The newest run, whatever the list is narrowed down to. */
+  lastRun: RunSummary | null;
   filter: RunFilter;
   isFirstPage: boolean;
 }) {

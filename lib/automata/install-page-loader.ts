@@ -26,26 +26,32 @@ export async function loadInstall({ tenant, rights }: TenantContext, installId: 
 }
 
 export interface InstallActivity {
-  runs: Page<RunDetails>;
-  /** The newest run, whatever the list is narrowed down to. */
   lastRun: RunSummary | null;
   openErrors: number;
 }
 
-/** What the logs of an install say; null for viewers who may not read them. */
+/** What the logs of an install say at a glance; null for viewers who may not read them. */
 export async function loadActivity(
   { tenant, rights }: TenantContext,
   installId: string,
-  { filter, before }: { filter: RunFilter; before: string | undefined },
 ): Promise<InstallActivity | null> {
   if (!holdsInstallRight(rights, "logs.view", installId)) return null;
   const db = await createSessionClient();
-  const [runs, openErrors, lastRun] = await Promise.all([
-    listRuns(db, tenant.id, installId, { filter, before, limit: runsPerPage }),
+  const [openErrors, lastRun] = await Promise.all([
     countOpenErrors(db, tenant.id, installId),
     findLastRun(db, tenant.id, installId),
   ]);
-  return { runs, openErrors, lastRun };
+  return { openErrors, lastRun };
+}
+
+/** A page of the runs of an install; null for viewers who may not read its logs. */
+export async function loadRuns(
+  { tenant, rights }: TenantContext,
+  installId: string,
+  { filter, before }: { filter: RunFilter; before: string | undefined },
+): Promise<Page<RunDetails> | null> {
+  if (!holdsInstallRight(rights, "logs.view", installId)) return null;
+  return listRuns(await createSessionClient(), tenant.id, installId, { filter, before, limit: runsPerPage });
 }
 
 /** Where one record failed in the runs of an install; null for viewers who may not read its logs. */

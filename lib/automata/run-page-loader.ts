@@ -2,13 +2,14 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { adminClient } from "../supabase/admin";
-import { createSessionClient } from "../supabase/server";
+import { createSessionClient, type SessionClient } from "../supabase/server";
 import type { TenantContext } from "../tenancy/current-tenant";
 import { holdsInstallRight } from "../tenancy/rights";
+import type { TenantId } from "../tenancy/tenant-id";
 import { type ErrorFilter, type ListPlace, listCauses, listErrors } from "./error-reads-repository";
 import { findInstall } from "./install-reads-repository";
 import type { ErrorCause, InstallDetails, RowErrorDetails, RunDetails, TwoWayPage } from "./page-data";
-import { findRun, listRetries } from "./run-reads-repository";
+import { findRun, findRunAndRetries } from "./run-reads-repository";
 
 const errorsPerPage = 25;
 /** The API of a hosted project returns at most this many rows at once. */
@@ -31,20 +32,14 @@ export async function loadRunPage(
   const db = await createSessionClient();
   const tenantId = context.tenant.id;
   const which = { id: runId, installId };
-  const [install, run, causes, errors] = await Promise.all([
+  const [install, found, causes, errors] = await Promise.all([
     findInstall(db, tenantId, installId),
-    findRun(db, tenantId, runId),
+    findRunAndRetries(db, tenantId, which),
     listCauses(adminClient(), tenantId, which),
     listErrors(db, tenantId, which, { filter, place, limit: errorsPerPage }),
   ]);
-  if (!install || run?.installId !== installId) notFound();
-  return {
-    install,
-    run,
-    causes,
-    errors,
-    retries: run.status === "running" ? [] : await listRetries(db, tenantId, run),
-  };
+  if (!install || !found) notFound();
+  return { install, ...found, causes, errors };
 }
 
 /** A run as it is at this moment, or null if the viewer may not read it. */
@@ -54,16 +49,22 @@ export async function loadRun({ tenant, rights }: TenantContext, runId: string):
   return run && holdsInstallRight(rights, "logs.view", run.installId) ? run : null;
 }
 
-/** Every row error of a run, a page at a time, so that 100,000 of them need no more memory than one page. */
-export async function* readAllErrors(
+/**
+ * Every row error of a run, a page at a time, so that 100,000 of them need no more memory than one page. What the pages are
+ * read with is made here: who takes them may do so after the request's own work is over.
+ */
+export async function readAllErrors(
   { tenant }: TenantContext,
   run: RunDetails,
   filter: ErrorFilter,
-): AsyncGenerator<RowErrorDetails[]> {
-  const db = await createSessionClient();
+): Promise<AsyncGenerator<RowErrorDetails[]>> {
+  return errorPages(await createSessionClient(), tenant.id, run, filter);
+}
+
+async function* errorPages(db: SessionClient, tenantId: TenantId, run: RunDetails, filter: ErrorFilter) {
   let after: string | undefined;
   do {
-    const page = await listErrors(db, tenant.id, run, { filter, place: { after }, limit: exportedAtOnce });
+    const page = await listErrors(db, tenantId, run, { filter, place: { after }, limit: exportedAtOnce });
     yield page.items;
     after = page.next ?? undefined;
   } while (after);

@@ -103,16 +103,25 @@ export async function findRun(db: SessionClient, tenantId: TenantId, runId: stri
   return data && toRun(data);
 }
 
-/** The runs that repeated failed rows of this one, oldest first. */
-export async function listRetries(db: SessionClient, tenantId: TenantId, run: RunDetails): Promise<RunDetails[]> {
+/** How many retries of one run a page names. */
+const maxRetries = 20;
+
+/** A run and those that repeated failed rows of it, oldest first. */
+export async function findRunAndRetries(
+  db: SessionClient,
+  tenantId: TenantId,
+  { id: runId, installId }: { id: string; installId: string },
+): Promise<{ run: RunDetails; retries: RunDetails[] } | null> {
   const { data, error } = await db
     .from("integration_job_runs")
     .select(columns)
     .eq("tenant_id", tenantId)
-    .eq("tenant_installed_app_id", run.installId)
-    .eq("parent_run_id", run.id)
+    .eq("tenant_installed_app_id", installId)
+    .or(`id.eq.${runId},parent_run_id.eq.${runId}`)
     .order("triggered_at")
-    .limit(20);
+    .limit(maxRetries + 1);
   if (error) throw error;
-  return data.map(toRun);
+  const runs = data.map(toRun);
+  const run = runs.find(({ id }) => id === runId);
+  return run ? { run, retries: runs.filter(({ id }) => id !== runId) } : null;
 }

@@ -1,7 +1,7 @@
 -- Which columns of a readable row are shown. Every column is in one of the two lists; a new one has to be put there.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(281);
+select plan(282);
 do $$ begin perform tests.arrange(); end $$;
 
 create temporary table shown (table_name text, columns text[]) on commit drop;
@@ -9,7 +9,7 @@ insert into shown values
   ('platform_apps', '{id, slug, name, description, icon, type, visibility, config_schema, version, published_at, created_at,
     updated_at, publisher, reads, writes, requirements}'),
   ('tenant_installed_apps', '{id, tenant_id, app_id, installed_at, installed_by_user_id, config, access_policy, enabled,
-    state, state_reason, state_changed_at, uninstalled_at, app_version, installed_by_label}'),
+    state, state_reason, state_changed_at, uninstalled_at, app_version, installed_by_label, setup_step}'),
   ('tenant_app_credentials', '{id, tenant_installed_app_id, credential_key, last_updated_at}'),
   ('integration_job_runs', '{id, tenant_installed_app_id, triggered_at, completed_at, status, summary, created_at,
     tenant_id, trigger, triggered_by, triggered_by_label, parent_run_id, phase, deadline_at, last_heard_at,

@@ -2,7 +2,7 @@
 -- them as possible, that it accepts.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(269);
+select plan(273);
 do $$ begin perform tests.arrange(); end $$;
 
 -- A running run without children, beside the settled ones.
@@ -62,6 +62,9 @@ insert into rule values
   ('tenant_installed_apps_generation', 'install', array[$$generation = 0$$], array[$$generation = 1$$]),
   ('tenant_installed_apps_lease', 'install',
     array[$$lease_id = gen_random_uuid()$$, $$leased_until = now()$$], array[$$lease_id = gen_random_uuid(), leased_until = now()$$]),
+  ('tenant_installed_apps_setup_step', 'install',
+    array[$$setup_step = 'begun'$$, $$setup_step = 'finished', state = 'installing', enabled = false$$],
+    array[$$setup_step = 'live', state = 'installing', enabled = false$$, $$setup_step = null$$]),
   ('tenant_installed_apps_config', 'install', array[$$config = '[]'$$, $$config = '"a"'$$], array[$$config = '{"store": "SG"}'$$]),
   ('tenant_installed_apps_access_policy', 'install',
     array[

@@ -2,7 +2,7 @@ import { InstallRuns, RecordSearch, RunsHidden } from "@/components/automata/ins
 import { InstallTiles } from "@/components/automata/install-tiles";
 import { RecordFailures } from "@/components/automata/record-failures";
 import { readRowKey } from "@/lib/automata/error-filter";
-import { loadActivity, loadRecord } from "@/lib/automata/install-page-loader";
+import { loadActivity, loadRecord, loadRuns } from "@/lib/automata/install-page-loader";
 import type { InstallDetails } from "@/lib/automata/page-data";
 import { readRunFilter } from "@/lib/automata/run-filter";
 import type { TenantContext } from "@/lib/tenancy/current-tenant";
@@ -20,8 +20,9 @@ export async function RunsView({
   const filter = readRunFilter(query, new Date());
   const before = typeof query.before === "string" ? query.before : undefined;
   const record = readRowKey(query.record);
-  const [activity, failures] = await Promise.all([
-    loadActivity(context, install.id, { filter, before }),
+  const [activity, runs, failures] = await Promise.all([
+    loadActivity(context, install.id),
+    record === undefined ? loadRuns(context, install.id, { filter, before }) : null,
     record === undefined ? null : loadRecord(context, install.id, record),
   ]);
 
@@ -33,10 +34,11 @@ export async function RunsView({
       ) : (
         <>
           {activity.lastRun && <RecordSearch />}
-          {record !== undefined && failures ? (
+          {record !== undefined && failures && (
             <RecordFailures installId={install.id} record={record} failures={failures} />
-          ) : (
-            <InstallRuns {...{ install, activity, filter }} isFirstPage={before === undefined} />
+          )}
+          {runs && (
+            <InstallRuns {...{ install, runs, filter }} lastRun={activity.lastRun} isFirstPage={before === undefined} />
           )}
         </>
       )}

@@ -12,7 +12,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ runI
 
   const { searchParams } = new URL(request.url);
   const filter = readErrorFilter(Object.fromEntries(searchParams));
-  const pages = readAllErrors(context, run, filter);
+  const pages = await readAllErrors(context, run, filter);
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(encoder.encode(csvHeader)),
