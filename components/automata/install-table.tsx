@@ -2,17 +2,39 @@ import Link from "next/link";
 import { LastRun } from "@/components/automata/last-run";
 import { appIcon } from "@/components/icons";
 import { Badge } from "@/components/ui/badge";
-import { Card } from "@/components/ui/card";
+import { ButtonLink } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
 import { formatNumber, formatPercent } from "@/components/ui/format";
 import { InstallStateBadge } from "@/components/ui/status-badge";
 import { Cell, ColumnHeader, RowHeader, Table } from "@/components/ui/table";
 import type { InstallSummary } from "@/lib/automata/types";
-import { installRoute } from "@/lib/routes";
+import { installRoute, routes } from "@/lib/routes";
 
 /** @param days over which the success rate is counted */
-export function InstallTable({ installs, days }: { installs: readonly InstallSummary[]; days: number }) {
+export function InstallTable({
+  installs,
+  days,
+  seesStore,
+}: {
+  installs: readonly InstallSummary[];
+  days: number;
+  /** Whether the viewer may open the App Store. */
+  seesStore: boolean;
+}) {
   return (
     <Card>
+      <div className="border-border border-b pb-4">
+        <CardHeader
+          title="Installed automations"
+          actions={
+            seesStore && (
+              <ButtonLink variant="secondary" size="sm" href={routes.appStore}>
+                Browse the App Store
+              </ButtonLink>
+            )
+          }
+        />
+      </div>
       <Table label="Installed automations" stacked>
         <thead>
           <tr>
@@ -68,12 +90,12 @@ function InstallRow({ install: { id, app, state, stateReason, activity } }: { in
 function SuccessRate({ activity }: { activity: InstallSummary["activity"] }) {
   if (!activity.visible || activity.settled === 0) return <span className="text-muted-foreground">–</span>;
   return (
-    <>
+    <span className="text-right sm:text-left">
       {formatPercent(activity.succeeded / activity.settled)}
       <span className="block text-[0.8125rem] text-muted-foreground">
         {activity.settled === 1 ? "of 1 run" : `of ${formatNumber(activity.settled)} runs`}
       </span>
-    </>
+    </span>
   );
 }
 

@@ -15,11 +15,19 @@ const fills: Record<Tone, string> = {
 
 const axis = { stroke: "var(--muted-foreground)", fontSize: 12, tickLine: false, axisLine: false } as const;
 
-/** Stacked bars, one a day. In a file of its own: only this one brings the chart library. */
+/**
+ * Stacked bars, one a day. In a file of its own: only this one brings the chart library. It is hidden from assistive
+ * technology, which is given a table, so nothing in it takes the focus.
+ */
 export function OutcomeBars({ days }: { days: readonly (DayOutcomes & { label: string })[] }) {
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <BarChart data={[...days]} margin={{ top: 4, right: 0, bottom: 0, left: -24 }} barCategoryGap="20%">
+      <BarChart
+        accessibilityLayer={false}
+        data={[...days]}
+        margin={{ top: 4, right: 0, bottom: 0, left: -24 }}
+        barCategoryGap="20%"
+      >
         <CartesianGrid vertical={false} stroke="var(--border)" />
         <XAxis dataKey="label" interval="preserveStartEnd" minTickGap={48} {...axis} />
         <YAxis allowDecimals={false} {...axis} />

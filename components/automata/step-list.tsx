@@ -14,7 +14,7 @@ export function StepList({ steps }: { steps: readonly { name: string; notes: str
               {index + 1}
             </span>
             <div className="min-w-0">
-              <h3 className="break-words font-medium">{name}</h3>
+              <h2 className="break-words font-medium">{name}</h2>
               {notes && <p className="mt-0.5 break-words text-muted-foreground">{notes}</p>}
             </div>
           </li>

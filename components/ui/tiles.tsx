@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 
-const columns = { 3: "sm:grid-cols-3", 4: "sm:grid-cols-2 lg:grid-cols-4" };
+const columns = { 3: "sm:grid-cols-3", 4: "grid-cols-2 lg:grid-cols-4" };
 
 /** Facts side by side; below each other on a phone. */
 export function Tiles({

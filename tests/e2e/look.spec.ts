@@ -38,14 +38,41 @@ const views: readonly View[] = [
   { name: "dashboard-member", path: "/dashboard", person: "member" },
   { name: "no-tenant", path: "/dashboard", person: "inactive" },
   { name: "automata", path: automata, person: "tenantAdmin" },
+  {
+    name: "automata-table",
+    path: automata,
+    person: "tenantAdmin",
+    async prepare(page) {
+      await page.getByText("Show as a table").click();
+      await expect(page.getByRole("table", { name: /^Runs by day/ })).toBeVisible();
+    },
+  },
   { name: "automata-log-reader", path: automata, person: "logReader" },
   { name: "automata-empty", path: automata, person: "emptyTenant" },
   { name: "automata-forbidden", path: automata, person: "member" },
   { name: "app-store", path: "/dashboard/studio/app-store", person: "tenantAdmin" },
+  { name: "app-store-search", path: "/dashboard/studio/app-store?q=website&show=installed", person: "tenantAdmin" },
+  { name: "app-store-no-match", path: "/dashboard/studio/app-store?q=nothing+like+it", person: "tenantAdmin" },
   { name: "app", path: "/dashboard/studio/app-store/kfc.legacy-emp-import", person: "emptyTenant" },
   { name: "install", path: importInstall, person: "tenantAdmin" },
   { name: "install-log-reader", path: importInstall, person: "logReader" },
+  { name: "install-partial-runs", path: `${importInstall}?status=partial&days=30`, person: "tenantAdmin" },
+  { name: "install-no-match", path: `${importInstall}?status=aborted`, person: "tenantAdmin" },
+  { name: "install-record", path: `${importInstall}?record=E10058`, person: "tenantAdmin" },
+  { name: "install-record-unknown", path: `${importInstall}?record=E99999`, person: "tenantAdmin" },
+  { name: "install-settings", path: `${importInstall}?view=settings`, person: "tenantAdmin" },
+  { name: "install-steps", path: `${importInstall}?view=steps`, person: "tenantAdmin" },
   { name: "run", path: partialRun, person: "tenantAdmin" },
+  { name: "run-row", path: `${partialRun}?open=first`, person: "tenantAdmin" },
+  {
+    name: "run-resolve",
+    path: partialRun,
+    person: "tenantAdmin",
+    async prepare(page) {
+      await page.getByRole("button", { name: "Resolve all" }).first().click();
+      await expect(page.getByRole("dialog", { name: /^Resolve/ })).toBeVisible();
+    },
+  },
   { name: "run-log-reader", path: partialRun, person: "logReader" },
   { name: "api-access", path: "/dashboard/apps", person: "tenantAdmin" },
   { name: "webhooks", path: "/dashboard/webhooks", person: "tenantAdmin" },

@@ -1,4 +1,4 @@
-import { expect, test } from "./test.ts";
+import { expect, installedApps, test } from "./test.ts";
 
 const automata = "/dashboard/studio/automata";
 const kfcImport = "KFC EMP Import";
@@ -8,7 +8,7 @@ test.describe("log reader", () => {
   test.use({ person: "logReader" });
   test("sees the app whose logs name the role, and no other", async ({ page }) => {
     await page.goto(automata);
-    await expect(page.getByRole("main").getByText(kfcImport)).toBeVisible();
+    await expect(installedApps(page).getByText(kfcImport)).toBeVisible();
     await expect(page.getByRole("main").getByText(websiteCheck)).toHaveCount(0);
   });
 });
@@ -44,7 +44,7 @@ test.describe("admin in one tenant, member in another", () => {
   test.use({ person: "inTwoTenants", expectedStatuses: [403] });
   test("has the rights of the tenant that is chosen", async ({ page, context }) => {
     await page.goto(automata);
-    await expect(page.getByRole("main").getByText(websiteCheck)).toBeVisible();
+    await expect(installedApps(page).getByText(websiteCheck)).toBeVisible();
     await page.getByRole("button", { name: "Tenant: Harbour Logistics" }).click();
     await page.getByRole("button", { name: "KFC Singapore" }).click();
     await expect(page.getByRole("button", { name: "Tenant: KFC Singapore" })).toBeVisible();
@@ -79,7 +79,7 @@ test.describe("super admin", () => {
     await page.getByRole("button", { name: "KFC Singapore" }).click();
     await expect(page.getByRole("banner")).toContainText("Acting in KFC Singapore");
     await page.goto(automata);
-    await expect(page.getByRole("main").getByText(kfcImport)).toBeVisible();
+    await expect(installedApps(page).getByText(kfcImport)).toBeVisible();
   });
 });
 
@@ -92,7 +92,7 @@ test.describe("tenant admin", () => {
       await context.addCookies([{ name: "pb-tenant", value: encodeURIComponent(value), url: baseURL ?? "" }]);
       await page.goto(automata);
       await expect(page.getByRole("banner")).toContainText("KFC Singapore");
-      await expect(page.getByRole("main").getByText(kfcImport)).toBeVisible();
+      await expect(installedApps(page).getByText(kfcImport)).toBeVisible();
     });
   }
 

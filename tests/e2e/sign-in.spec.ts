@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { password, people } from "./people.ts";
-import { expect, test } from "./test.ts";
+import { expect, installedApps, test } from "./test.ts";
 
 async function signIn(page: Page, email: string, secret = password) {
   await page.getByLabel("E-mail address").fill(email);
@@ -18,7 +18,7 @@ test("Automata is two clicks after signing in", async ({ page }) => {
   await navigation.getByRole("link", { name: "Automata" }).click();
   await expect(page).toHaveURL("/dashboard/studio/automata");
   await expect(page.getByRole("heading", { level: 1, name: "Automata" })).toBeVisible();
-  await expect(page.getByRole("main").getByText("KFC EMP Import")).toBeVisible();
+  await expect(installedApps(page).getByText("KFC EMP Import")).toBeVisible();
   await expect(navigation.getByRole("link", { name: "Automata" })).toHaveAttribute("aria-current", "page");
 });
 

@@ -1,4 +1,4 @@
-import { test as base, expect } from "@playwright/test";
+import { test as base, expect, type Page } from "@playwright/test";
 import { type Person, sessionFile } from "./people.ts";
 
 interface Options {
@@ -29,5 +29,8 @@ export const test = base.extend<Options & { quietConsole: undefined }>({
     { auto: true },
   ],
 });
+
+/** The table of the hub; the app's names stand in its list of runs, too. */
+export const installedApps = (page: Page) => page.getByRole("region", { name: "Installed automations" });
 
 export { expect };
