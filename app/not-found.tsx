@@ -1,5 +1,5 @@
 import { MessagePage } from "@/components/message-page";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { routes } from "@/lib/routes";
 
 export default function NotFound() {

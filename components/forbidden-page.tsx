@@ -2,7 +2,7 @@
 
 import { Lock } from "lucide-react";
 import { usePathname } from "next/navigation";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { integrationPageAt } from "@/lib/nav";
 import { routes } from "@/lib/routes";

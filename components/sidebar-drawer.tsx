@@ -3,7 +3,7 @@
 import { Menu, X } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
-import { buttonStyle } from "@/components/ui/button";
+import { buttonStyle } from "@/components/ui/button-style";
 
 // The button sits in the header and the drawer in the sidebar, which know nothing of each other but this id.
 const DRAWER_ID = "navigation-drawer";

@@ -2,6 +2,7 @@ import { forbidden, redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { DashboardHeader } from "@/components/dashboard-header";
 import { Sidebar } from "@/components/sidebar";
+import { takesFocus } from "@/components/ui/takes-focus";
 import { drawnPages } from "@/lib/nav";
 import { loginRoute, routes } from "@/lib/routes";
 import { resolveTenant } from "@/lib/tenancy/current-tenant";
@@ -38,7 +39,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         />
         <main
           id="content"
-          tabIndex={-1}
+          {...takesFocus}
           className="mx-auto w-full max-w-6xl flex-1 px-4 py-6 outline-none sm:px-6 sm:py-8"
         >
           {children}

@@ -4,6 +4,7 @@ import { causeTitle } from "@/components/automata/error-words";
 import { ResolveButton } from "@/components/automata/resolve-button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { formatNumber } from "@/components/ui/format";
+import { takesFocus } from "@/components/ui/takes-focus";
 import type { ErrorCause } from "@/lib/automata/page-data";
 import { runRoute } from "@/lib/routes";
 
@@ -23,7 +24,7 @@ export function ErrorCauses({
 }) {
   const most = Math.max(...causes.map(({ total }) => total));
   return (
-    <Card className="mb-6">
+    <Card className="mb-6" {...takesFocus}>
       <CardHeader title="Why rows failed" />
       <ul className="mt-3 divide-y divide-border border-border border-t">
         {causes.map(({ code, total, open }) => (

@@ -2,7 +2,7 @@
 
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ErrorDrawer } from "@/components/automata/error-drawer";
 import { ErrorStateBadge } from "@/components/automata/error-state-badge";
 import { causeTitle, rowTitle } from "@/components/automata/error-words";
@@ -44,6 +44,17 @@ export function ErrorDesk({
   const openIds = chosen.filter(({ state }) => state === "open").map(({ id }) => id);
   const resolvedIds = chosen.filter(({ state }) => state === "resolved").map(({ id }) => id);
   const at = opened === null ? null : Math.min(opened, errors.length - 1);
+
+  // The row that was looked at last, not the one whose drawer was opened first; if it is gone, the one in its place.
+  const rows = useRef<HTMLTableSectionElement>(null);
+  const lastAt = useRef<number | null>(null);
+  useEffect(() => {
+    if (at === null && lastAt.current !== null) {
+      const buttons = rows.current?.querySelectorAll<HTMLElement>("th button") ?? [];
+      buttons[Math.min(lastAt.current, buttons.length - 1)]?.focus();
+    }
+    lastAt.current = at;
+  }, [at]);
 
   function move(step: 1 | -1) {
     const to = (at ?? 0) + step;
@@ -113,7 +124,7 @@ export function ErrorDesk({
               <ColumnHeader>State</ColumnHeader>
             </tr>
           </thead>
-          <tbody className="divide-border">
+          <tbody ref={rows} className="divide-border">
             {errors.map((error, index) => (
               <tr key={error.id} className="hover:bg-muted/50">
                 {canManage && (

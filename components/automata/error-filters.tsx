@@ -2,7 +2,7 @@ import { Download, X } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { causeTitle } from "@/components/automata/error-words";
-import { buttonStyle } from "@/components/ui/button";
+import { buttonStyle } from "@/components/ui/button-style";
 import { Segments } from "@/components/ui/segments";
 import { errorFilterQuery } from "@/lib/automata/error-filter";
 import type { ErrorFilter } from "@/lib/automata/error-reads-repository";

@@ -3,7 +3,7 @@ import { LiveRun } from "@/components/automata/live-run";
 import { NewerRuns } from "@/components/automata/newer-runs";
 import { RunFilters } from "@/components/automata/run-filters";
 import { RunTable } from "@/components/automata/run-table";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SearchField } from "@/components/ui/search-field";
 import type { InstallDetails, Page, RunDetails } from "@/lib/automata/page-data";

@@ -1,5 +1,5 @@
 import { WatchSetup, WatchState } from "@/components/automata/watch-install";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import type { InstallDetails } from "@/lib/automata/page-data";
 import { appRoute } from "@/lib/routes";

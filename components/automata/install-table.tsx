@@ -2,7 +2,7 @@ import Link from "next/link";
 import { LastRun } from "@/components/automata/last-run";
 import { appIcon } from "@/components/icons";
 import { Badge } from "@/components/ui/badge";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Card, CardHeader } from "@/components/ui/card";
 import { formatNumber, formatPercent } from "@/components/ui/format";
 import { InstallStateBadge } from "@/components/ui/status-badge";

@@ -2,10 +2,10 @@ import { clsx } from "clsx";
 import { Card } from "@/components/ui/card";
 import { formatNumber, formatPercent } from "@/components/ui/format";
 import { toneFill } from "@/components/ui/tone";
-import type { RunCounters } from "@/lib/automata/types";
+import type { RunCounters, RunStatus } from "@/lib/automata/types";
 
 /** Where the rows of a run went: three parts that add up to the whole. */
-export function RunCountersCard({ counters }: { counters: RunCounters | null }) {
+export function RunCountersCard({ status, counters }: { status: RunStatus; counters: RunCounters | null }) {
   if (!counters) {
     return (
       <Card className="mb-6 p-4 text-muted-foreground sm:p-5">
@@ -14,7 +14,10 @@ export function RunCountersCard({ counters }: { counters: RunCounters | null }) 
     );
   }
   const { total, success, error, skipped } = counters;
-  if (total === 0) return <Card className="mb-6 p-4 sm:p-5">There were no rows to process.</Card>;
+  if (total === 0) {
+    const words = status === "success" ? "There were no rows to process." : "No row was processed.";
+    return <Card className="mb-6 p-4 sm:p-5">{words}</Card>;
+  }
   const parts = [
     { label: "Succeeded", rows: success, tone: "success" },
     { label: "Failed", rows: error, tone: "danger" },

@@ -1,8 +1,9 @@
 import { CircleCheck } from "lucide-react";
 import { ErrorDesk } from "@/components/automata/error-desk";
 import { ErrorFilters } from "@/components/automata/error-filters";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { takesFocus } from "@/components/ui/takes-focus";
 import { errorFilterQuery } from "@/lib/automata/error-filter";
 import type { ErrorFilter, ListPlace } from "@/lib/automata/error-reads-repository";
 import type { RowErrorDetails, RunDetails, TwoWayPage } from "@/lib/automata/page-data";
@@ -29,7 +30,7 @@ export function RunErrors({
 }) {
   const at = (place: Record<string, string>) => runRoute(installId, runId, { ...errorFilterQuery(filter), ...place });
   return (
-    <section aria-labelledby="row-errors">
+    <section aria-labelledby="row-errors" {...takesFocus}>
       <ErrorFilters installId={installId} runId={runId} filter={filter} />
       {errors.items.length > 0 ? (
         <ErrorDesk

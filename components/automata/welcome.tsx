@@ -1,4 +1,4 @@
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import type { InstallDetails } from "@/lib/automata/page-data";
 import { installRoute } from "@/lib/routes";

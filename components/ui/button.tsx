@@ -1,37 +1,18 @@
-import { cva, type VariantProps } from "class-variance-authority";
+"use client";
+
 import { LoaderCircle } from "lucide-react";
-import type { Route } from "next";
-import Link from "next/link";
-import type { ComponentProps, MouseEvent } from "react";
-
-export const buttonStyle = cva(
-  "inline-flex shrink-0 items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap transition-colors select-none disabled:opacity-50 aria-disabled:opacity-60 [&_svg]:size-4 [&_svg]:shrink-0",
-  {
-    variants: {
-      variant: {
-        primary: "bg-primary text-primary-foreground shadow-raised hover:bg-primary-hover",
-        secondary: "border border-border bg-card text-foreground shadow-raised hover:bg-muted",
-        ghost: "text-muted-foreground hover:bg-muted hover:text-foreground",
-        danger: "bg-danger text-danger-foreground shadow-raised hover:bg-danger-hover",
-      },
-      size: {
-        sm: "h-8 px-3 text-[0.8125rem]",
-        md: "h-9 px-3.5 text-sm max-sm:h-10",
-        lg: "h-11 px-5 text-[0.9375rem]",
-        icon: "size-9 max-sm:size-10",
-      },
-    },
-    defaultVariants: { variant: "primary", size: "md" },
-  },
-);
-
-type ButtonStyle = VariantProps<typeof buttonStyle>;
+import { type ComponentProps, type MouseEvent, useRef } from "react";
+import { type ButtonStyle, buttonStyle } from "@/components/ui/button-style";
+import { useFocusHandover } from "@/components/ui/use-focus-handover";
 
 function ignoreClick(event: MouseEvent) {
   event.preventDefault();
 }
 
-/** While `pending` the button keeps its focus (a disabled one would lose it) but ignores clicks and submits. */
+/**
+ * While `pending` the button keeps its focus (a disabled one would lose it) but ignores clicks and submits. If it goes, the
+ * focus goes to what is around it.
+ */
 export function Button({
   variant,
   size,
@@ -41,10 +22,13 @@ export function Button({
   onClick,
   children,
   ...rest
-}: ComponentProps<"button"> & ButtonStyle & { pending?: boolean }) {
+}: Omit<ComponentProps<"button">, "ref"> & ButtonStyle & { pending?: boolean }) {
+  const element = useRef<HTMLButtonElement>(null);
+  useFocusHandover(element);
   return (
     <button
       {...rest}
+      ref={element}
       type={type}
       className={buttonStyle({ variant, size, className })}
       onClick={pending ? ignoreClick : onClick}
@@ -55,13 +39,4 @@ export function Button({
       {children}
     </button>
   );
-}
-
-export function ButtonLink({
-  variant,
-  size,
-  className,
-  ...rest
-}: Omit<ComponentProps<typeof Link>, "href"> & ButtonStyle & { href: Route }) {
-  return <Link {...rest} className={buttonStyle({ variant, size, className })} />;
 }

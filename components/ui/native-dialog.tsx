@@ -3,7 +3,9 @@
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
-import { buttonStyle } from "@/components/ui/button";
+import { buttonStyle } from "@/components/ui/button-style";
+import { takesFocus } from "@/components/ui/takes-focus";
+import { useFocusHandover } from "@/components/ui/use-focus-handover";
 
 const placements = {
   center:
@@ -11,10 +13,7 @@ const placements = {
   side: "my-0 mr-0 ml-auto h-dvh max-h-none w-[min(42rem,100vw)] max-w-none border-l",
 };
 
-/**
- * The browser's own modal dialog: it traps the focus, closes on Escape and gives the focus back, for a few hundred bytes
- * where components/ui/dialog.tsx costs 26 KB.
- */
+/** The browser's own modal dialog: it traps the focus, closes on Escape and gives the focus back, and costs no library. */
 export function NativeDialog({
   open,
   onClose,
@@ -35,6 +34,7 @@ export function NativeDialog({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  useFocusHandover(dialog);
   useEffect(() => {
     if (open && !dialog.current?.open) dialog.current?.showModal();
     if (!open) dialog.current?.close();
@@ -44,6 +44,7 @@ export function NativeDialog({
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click on the backdrop is a second way to close; Escape is the first
     <dialog
       ref={dialog}
+      {...takesFocus}
       aria-labelledby={titleId}
       // A dialog inside this one closes too, and React lets that event come up to here.
       onClose={(event) => event.target === event.currentTarget && onClose()}

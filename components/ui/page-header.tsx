@@ -2,6 +2,7 @@ import { ChevronRight } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { takesFocus } from "@/components/ui/takes-focus";
 
 export interface Crumb {
   label: string;
@@ -28,7 +29,11 @@ export function PageHeader({
           <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
           {description && <div className="mt-1 max-w-2xl text-muted-foreground">{description}</div>}
         </div>
-        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+        {actions && (
+          <div {...takesFocus} className="flex flex-wrap gap-2">
+            {actions}
+          </div>
+        )}
       </div>
     </header>
   );

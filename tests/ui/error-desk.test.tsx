@@ -135,3 +135,11 @@ test("the history says who did what, with the note", async () => {
   expect(first).toHaveTextContent(/^Ada resolved it.*Corrected at the source\.$/);
   expect(second).toHaveTextContent(/^Someone who has left opened it again/);
 });
+
+test("the focus goes back to the row that was looked at last", async () => {
+  draw();
+  await openRow("E1");
+  await userEvent.keyboard("jj");
+  await userEvent.click(screen.getByRole("button", { name: "Close" }));
+  expect(screen.getByRole("button", { name: "E3" })).toHaveFocus();
+});

@@ -2,7 +2,7 @@ import { SearchX, Store } from "lucide-react";
 import type { Metadata } from "next";
 import { StoreCards } from "@/components/automata/store-cards";
 import { StoreFilters } from "@/components/automata/store-filters";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { readStoreFilter } from "@/lib/automata/store-filter";

@@ -58,7 +58,7 @@ export default async function RunPage({ params, searchParams }: Props) {
       {isRunning ? (
         <LiveRun key={run.id} run={toLiveRun(run)} canCancel={canManage && isEngineConnected()} />
       ) : (
-        <RunCountersCard counters={run.counters} />
+        <RunCountersCard status={run.status} counters={run.counters} />
       )}
       {causes.length > 0 && (
         <>
