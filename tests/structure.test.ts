@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as checks from "./structure/checks.ts";
+import { copyList, copyListFaults } from "./structure/copy-list.ts";
 import { isAppSource, projectFiles, type SourceFile } from "./structure/source-files.ts";
 
 const everything = projectFiles();
@@ -206,6 +207,21 @@ test("the closed list of public actions is in use, whole", () => {
     [...source.matchAll(/export const (\w+) = publicAction\(/g)].map((match) => match[1]),
   );
   expect(names.sort()).toEqual(["signIn", "signOut", "switchTenant"]);
+});
+
+describe("the README's list of what to copy into the dashboard", () => {
+  const readme = everything.find(({ path }) => path === "README.md");
+  const list = copyList(readme?.text ?? "");
+
+  test("names what there is, and leaves out nothing that it needs", () => {
+    expect(list.length).toBeGreaterThan(10);
+    expect(copyListFaults(list, appSources)).toEqual([]);
+  });
+
+  test("would be refused without something that it needs, and with something that there is not", () => {
+    expect(copyListFaults(["lib/automata"], appSources).join()).toContain("lib/errors");
+    expect(copyListFaults([...list, "lib/nothing"], appSources)).toEqual(["there is no lib/nothing"]);
+  });
 });
 
 describe.each(Object.entries(rules))("%s", (_, { check, files, refuses, accepts }) => {

@@ -26,7 +26,7 @@ function layerOf(path: string): Layer | null {
 }
 
 /** The modules that a file names, as paths from the project's root; packages stay as they are written. */
-function importsOf({ path, text }: SourceFile): string[] {
+export function importsOf({ path, text }: SourceFile): string[] {
   const named = [...text.matchAll(/\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g)].map((match) => match[1] ?? "");
   return named.map((name) => {
     if (name.startsWith("@/")) return name.slice(2);
