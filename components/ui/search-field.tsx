@@ -31,12 +31,12 @@ export function SearchField({
   const inAddress = params.get(name) ?? "";
   const [text, setText] = useState(inAddress);
   const [pending, start] = useTransition();
-  const sent = useRef(inAddress);
+  const [followed, setFollowed] = useState(inAddress);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   // Somebody went back, or followed a link that clears the search: the field follows, but never what is typed right now.
-  if (inAddress !== sent.current && !pending) {
-    sent.current = inAddress;
+  if (inAddress !== followed && !pending) {
+    setFollowed(inAddress);
     setText(inAddress);
   }
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -47,7 +47,7 @@ export function SearchField({
     for (const other of forgets) next.delete(other);
     if (value.trim() === "") next.delete(name);
     else next.set(name, value.trim());
-    sent.current = next.get(name) ?? "";
+    setFollowed(next.get(name) ?? "");
     start(() => router.replace(`${pathname}${next.size > 0 ? `?${next}` : ""}` as Route, { scroll: false }));
   }
 
