@@ -242,16 +242,18 @@ export function createInstallWriteRepository(db: AdminClient) {
     },
 
     /** The run that is under way; there is at most one. */
-    async findActiveRun(install: ServerInstall): Promise<{ id: string; executionId: string | null } | null> {
+    async findActiveRun(
+      install: ServerInstall,
+    ): Promise<{ id: string; executionId: string | null; triggeredAt: Date } | null> {
       const { data, error } = await db
         .from("integration_job_runs")
-        .select("id, n8n_execution_id")
+        .select("id, n8n_execution_id, triggered_at")
         .eq("tenant_id", install.tenantId)
         .eq("tenant_installed_app_id", install.id)
         .eq("status", "running")
         .maybeSingle();
       if (error) throw error;
-      return data && { id: data.id, executionId: data.n8n_execution_id };
+      return data && { id: data.id, executionId: data.n8n_execution_id, triggeredAt: new Date(data.triggered_at) };
     },
 
     /** What an uninstall leaves behind on purpose. */

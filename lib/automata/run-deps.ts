@@ -3,6 +3,16 @@ import type { TenantId } from "../tenancy/tenant-id";
 import type { ErrorRepository } from "./error-repository";
 import type { RunRepository } from "./run-repository";
 
+/** The moments at which a start or a cancellation can be cut off, in order; tests end the engine at each of them. */
+export const runSteps = [
+  "run_recorded",
+  "execution_started",
+  "execution_recorded",
+  "cancelling",
+  "execution_stopped",
+] as const;
+export type RunStep = (typeof runSteps)[number];
+
 /** What the use-cases of runs and row errors work with. */
 export interface RunDeps {
   runs: RunRepository;
@@ -12,6 +22,7 @@ export interface RunDeps {
   /** AUTOMATA_SIGNING_SECRET. */
   signingSecret: string;
   now(): Date;
+  onRunStep?(step: RunStep, runId: string): Promise<void> | void;
 }
 
 /** Who asks, after the right was checked. `label` is what others read: a name, or an e-mail address. */

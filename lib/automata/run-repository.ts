@@ -48,13 +48,18 @@ export interface ServerRun {
   triggeredAt: Date;
   workflowId: string | null;
   executionId: string | null;
+  /** Who cancelled it, in a sentence; null unless it is being cancelled. */
+  cancelReason: string | null;
 }
 
 /** A run that one reconcile looks after for a while. */
-export interface SilentRun extends Pick<ServerRun, "id" | "installId" | "workflowId" | "executionId" | "triggeredAt"> {
+export interface SilentRun
+  extends Pick<ServerRun, "id" | "installId" | "workflowId" | "executionId" | "triggeredAt" | "cancelReason"> {
   phase: RunPhase;
   overdue: boolean;
 }
+
+const cancelled = "Cancelled.";
 
 /** Hosted APIs return at most this many rows at once. */
 const pageSize = 1000;
@@ -68,7 +73,9 @@ export function createRunRepository(db: AdminClient) {
   async function findRun(tenantId: TenantId, runId: string): Promise<ServerRun | null> {
     const { data, error } = await db
       .from("integration_job_runs")
-      .select("id, tenant_installed_app_id, parent_run_id, status, phase, triggered_at, n8n_execution_id")
+      .select(
+        "id, tenant_installed_app_id, parent_run_id, status, phase, triggered_at, n8n_execution_id, outcome_reason",
+      )
       .eq("tenant_id", tenantId)
       .eq("id", runId)
       .maybeSingle();
@@ -90,7 +97,15 @@ export function createRunRepository(db: AdminClient) {
       triggeredAt: new Date(data.triggered_at),
       workflowId: install.data?.n8n_workflow_id ?? null,
       executionId: data.n8n_execution_id,
+      cancelReason: data.phase === "cancelling" ? (data.outcome_reason ?? cancelled) : null,
     };
+  }
+
+  async function cancelReasons(runIds: string[]): Promise<Map<string, string>> {
+    if (runIds.length === 0) return new Map();
+    const { data, error } = await db.from("integration_job_runs").select("id, outcome_reason").in("id", runIds);
+    if (error) throw error;
+    return new Map(data.map((run) => [run.id, run.outcome_reason ?? cancelled]));
   }
 
   return {
@@ -177,11 +192,11 @@ export function createRunRepository(db: AdminClient) {
       return data;
     },
 
-    /** Moves a run that still runs and is in one of these phases. False: it is not. */
-    async moveTo(runId: string, phase: RunPhase, from: readonly RunPhase[]): Promise<boolean> {
+    /** Moves a run that still runs and is in one of these phases, and notes why. False: it is not. */
+    async moveTo(runId: string, phase: RunPhase, from: readonly RunPhase[], reason?: string): Promise<boolean> {
       const { data, error } = await db
         .from("integration_job_runs")
-        .update({ phase })
+        .update({ phase, ...(reason && { outcome_reason: reason }) })
         .eq("id", runId)
         .eq("status", "running")
         .in("phase", from)
@@ -234,6 +249,8 @@ export function createRunRepository(db: AdminClient) {
         p_limit: limits.limit,
       });
       if (error) throw error;
+      const cancelling = data.filter(({ phase }) => phase === "cancelling");
+      const reasons = await cancelReasons(cancelling.map((row) => row.run_id));
       return data.map((row) => ({
         id: row.run_id,
         installId: row.install_id,
@@ -242,6 +259,7 @@ export function createRunRepository(db: AdminClient) {
         phase: runPhaseSchema.parse(row.phase),
         triggeredAt: new Date(row.triggered_at),
         overdue: row.overdue,
+        cancelReason: reasons.get(row.run_id) ?? null,
       }));
     },
 

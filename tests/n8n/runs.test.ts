@@ -2,7 +2,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { buffer } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createErrorRepository } from "@/lib/automata/error-repository";
@@ -15,8 +14,7 @@ import {
   webhookPath,
   workflowName,
 } from "@/lib/automata/identifiers";
-import { type ReportKind, runsUrl } from "@/lib/automata/report";
-import { reportEndpoint } from "@/lib/automata/report-endpoint";
+import { runsUrl } from "@/lib/automata/report";
 import type { Actor, RunDeps } from "@/lib/automata/run-deps";
 import { createRunRepository } from "@/lib/automata/run-repository";
 import { cancelRun } from "@/lib/automata/use-cases/cancel-run";
@@ -32,6 +30,7 @@ import { freePort } from "../../supabase/local/ports.ts";
 import { database, type TestDatabase } from "../../supabase/local/testing.ts";
 import { startFaultyProxy } from "./faulty-proxy";
 import { liveEngine } from "./live-engine";
+import { serveReports } from "./report-routes";
 
 const signingSecret = "a-signing-secret-of-at-least-32-bytes";
 const actor: Actor = {
@@ -48,31 +47,6 @@ let db: TestDatabase;
 let deps: RunDeps;
 let callbackOrigin: string;
 const closing: (() => Promise<unknown>)[] = [];
-
-/** The report routes on loopback, as Next serves them. */
-async function serveReports(): Promise<string> {
-  const endpoints = Object.fromEntries(
-    (["progress", "errors", "result"] as const).map((kind) => [
-      kind,
-      reportEndpoint(kind, () => ({ runs: deps.runs, secrets: [signingSecret], now: deps.now })),
-    ]),
-  ) as Record<ReportKind, ReturnType<typeof reportEndpoint>>;
-  const server = createServer(async (incoming, response) => {
-    const [, runId = "", kind = ""] =
-      /^\/api\/automata\/runs\/([^/]+)\/(progress|errors|result)$/.exec(incoming.url ?? "") ?? [];
-    if (!kind) return void response.writeHead(404).end();
-    const request = new Request(`http://app.test${incoming.url}`, {
-      method: "POST",
-      headers: incoming.headers as Record<string, string>,
-      body: new Uint8Array(await buffer(incoming)),
-    });
-    const answer = await endpoints[kind as ReportKind](request, { params: Promise.resolve({ runId }) });
-    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closing.push(() => new Promise((resolve) => server.close(resolve).closeAllConnections()));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
 
 /** Gives a demo install a workflow of its own in the engine, and makes it active. */
 async function activate(
@@ -158,7 +132,9 @@ beforeAll(async () => {
     signingSecret,
     now: () => new Date(),
   };
-  callbackOrigin = await serveReports();
+  const reports = await serveReports(() => ({ runs: deps.runs, secrets: [signingSecret], now: deps.now }));
+  closing.push(reports.close);
+  callbackOrigin = reports.origin;
 });
 afterAll(async () => {
   for (const close of closing.reverse()) await close();

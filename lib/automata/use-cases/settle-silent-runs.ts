@@ -3,7 +3,7 @@ import { isEngineError } from "../../n8n/errors";
 import type { Execution } from "../../n8n/executions";
 import type { RunDeps } from "../run-deps";
 import type { SilentRun } from "../run-repository";
-import { findExecution } from "./cancel-run";
+import { findExecution, mayStillStart, neverStartedAfterSeconds } from "./cancel-run";
 
 /**
  * Asks the engine about runs that have been silent for 30 seconds or are past their deadline, and ends those that will not
@@ -11,17 +11,18 @@ import { findExecution } from "./cancel-run";
  *
  * Each run is claimed for a minute, so overlapping calls never ask about the same one; a call that dies loses its claims by
  * time. Every step may be repeated. A report that arrives at the same moment wins or loses as a whole: the database settles
- * a run once. A run about which the engine does not answer stays as it is until its deadline.
+ * a run once. A run about which the engine does not answer stays as it is until its deadline, and so does one that the
+ * engine may still begin, whether or not somebody cancelled it.
  */
 export async function settleSilentRuns(
   deps: Pick<RunDeps, "runs" | "engine" | "now">,
   _clock: object,
-  limits: { silentSeconds: number; claimSeconds: number; limit: number } = defaultLimits,
+  limits: Limits = defaultLimits,
 ): Promise<{ asked: number; settled: number; unanswered: number }> {
   const claimed = await deps.runs.claimSilent(limits);
   const count = { asked: claimed.length, settled: 0, unanswered: 0 };
   for (const run of claimed) {
-    const verdict = await judge(deps, run);
+    const verdict = await judge(deps, run, limits);
     if (verdict === "unanswered") count.unanswered += 1;
     else if (verdict === "running") await deps.runs.markHeard(run.id, deps.now());
     else if (verdict !== "wait" && (await deps.runs.settleWithoutReport(run.id, verdict.status, verdict.reason)))
@@ -30,10 +31,15 @@ export async function settleSilentRuns(
   return count;
 }
 
-const defaultLimits = { silentSeconds: 30, claimSeconds: 60, limit: 50 };
+interface Limits {
+  silentSeconds: number;
+  claimSeconds: number;
+  limit: number;
+  /** After this time without an execution there will be none. */
+  neverStartedAfterSeconds?: number;
+}
 
-/** A start's token is valid for 15 seconds: what has not begun by then never will. The rest is for a slow engine. */
-const neverStartedAfterMs = 2 * 60_000;
+const defaultLimits: Limits = { silentSeconds: 30, claimSeconds: 60, limit: 50, neverStartedAfterSeconds };
 
 type Verdict = { status: "failed" | "aborted"; reason: string };
 
@@ -43,9 +49,10 @@ const aborted = (reason: string): Verdict => ({ status: "aborted", reason });
 async function judge(
   { engine, runs, now }: Pick<RunDeps, "runs" | "engine" | "now">,
   run: SilentRun,
+  limits: Limits,
 ): Promise<Verdict | "running" | "wait" | "unanswered"> {
   try {
-    if (engine) return await ask(engine, runs, now(), run);
+    if (engine) return await ask(engine, runs, run, !mayStillStart(run, now(), limits.neverStartedAfterSeconds));
   } catch (error) {
     if (!isEngineError(error)) throw error;
     // Ids of the engine are for the log only.
@@ -58,26 +65,25 @@ async function judge(
 async function ask(
   engine: Engine,
   runs: RunDeps["runs"],
-  now: Date,
   run: SilentRun,
+  neverStarted: boolean,
 ): Promise<Verdict | "running" | "wait"> {
   const executionId = run.executionId ?? (await findExecution(engine, run));
+  const cancelled = run.cancelReason === null ? null : aborted(run.cancelReason);
   if (!executionId) {
-    if (run.phase === "cancelling") return aborted("Cancelled.");
-    const waited = now.getTime() - run.triggeredAt.getTime();
-    if (!run.overdue && waited < neverStartedAfterMs) return "wait";
-    return aborted("The automation engine has no record of this run, so it was never started or left no trace.");
+    if (!run.overdue && !neverStarted) return "wait";
+    return (
+      cancelled ?? aborted("The automation engine has no record of this run, so it was never started or left no trace.")
+    );
   }
   if (!run.executionId && !(await runs.bindExecution(run.id, executionId))) return "wait";
 
   const execution = await engine.getExecution(executionId);
   const underWay = execution && ["new", "running", "waiting"].includes(execution.status);
-  if (!underWay) return run.phase === "cancelling" ? aborted("Cancelled.") : endedWithoutReport(execution);
-  if (run.phase !== "cancelling" && !run.overdue) return "running";
+  if (!underWay) return cancelled ?? endedWithoutReport(execution);
+  if (!cancelled && !run.overdue) return "running";
   await engine.stopExecution(executionId);
-  return aborted(
-    run.phase === "cancelling" ? "Cancelled." : "The run took longer than its time limit and was stopped.",
-  );
+  return cancelled ?? aborted("The run took longer than its time limit and was stopped.");
 }
 
 /** Null: the engine keeps no data of what succeeded, and reports are sent before an execution ends. */

@@ -21,8 +21,8 @@ import { fixedSettings } from "../workflow-template";
  * - The engine certainly did not start it (not reachable, not published): the workflow is published again, which is
  *   harmless, and the call is repeated once. Failing that the run ends as failed, with the reason.
  * - The engine refuses the call: the run ends as failed and the install needs attention.
- * - Somebody cancels in the moment between the call and its answer: the answer finds the run cancelled, and the execution is
- *   stopped here.
+ * - Somebody cancels in the moment between the call and its answer: the answer finds the run being cancelled, and the
+ *   execution is stopped here.
  * - The first report overtakes the answer: both tie the run to the same execution, in either order.
  */
 export async function startRun(
@@ -55,6 +55,7 @@ export async function startRun(
     case "unknown_install":
       throw new AppError("not_found", "This app is not installed here.");
     case "started":
+      await deps.onRunStep?.("run_recorded", begun.run_id);
       return await launch({ ...deps, engine }, actor, install, begun.run_id, retryOf);
   }
 }
@@ -106,7 +107,9 @@ async function launch(
   const triggered = await triggerOnce(deps, key, install.workflowId, runId, body);
   switch (triggered.kind) {
     case "started":
+      await deps.onRunStep?.("execution_started", runId);
       await adopt(deps, actor, runId, triggered.executionId);
+      await deps.onRunStep?.("execution_recorded", runId);
       return { outcome: "started", runId, unconfirmed: false };
     case "unknown":
       await runs.moveTo(runId, "unknown", ["starting"]);
@@ -177,14 +180,18 @@ async function triggerOnce(
   return await call();
 }
 
-async function adopt({ runs, engine }: ConnectedDeps, actor: Actor, runId: string, executionId: string) {
+async function adopt({ runs, engine }: ConnectedDeps, actor: Actor, runId: string, executionId: string): Promise<void> {
   await runs.bindExecution(runId, executionId);
   const run = await runs.findRun(actor.tenantId, runId);
   // A report may have settled it already; then the execution has ended by itself, and stopping it changes nothing.
   if (run?.status === "running" && run.phase !== "cancelling") return;
   if (run && run.status !== "aborted" && run.status !== "running") return;
-  await engine.stopExecution(executionId).catch((error: unknown) => {
+  try {
+    await engine.stopExecution(executionId);
+  } catch (error) {
     // settle-silent-runs stops it when it is still cancelling; an aborted run takes no report in any case.
-    if (!isEngineError(error)) throw error;
-  });
+    if (isEngineError(error)) return;
+    throw error;
+  }
+  if (run?.cancelReason) await runs.settleWithoutReport(runId, "aborted", run.cancelReason);
 }

@@ -5,6 +5,7 @@ import { removeEverything } from "../install-engine-objects";
 import { leasing } from "../install-lease";
 import type { ServerInstall } from "../install-write-repository";
 import type { Actor } from "../run-deps";
+import { findExecution } from "./cancel-run";
 
 /**
  * Removes an app from a tenant: its run ends, its workflow and its credentials leave the engine; runs and errors stay.
@@ -85,9 +86,11 @@ async function emptyEngine(deps: InstallDeps, install: ServerInstall): Promise<s
 async function endRun({ installs, runs, engine }: InstallDeps, install: ServerInstall): Promise<boolean> {
   const run = await installs.findActiveRun(install);
   if (!run) return false;
-  if (engine && run.executionId) {
+  if (engine) {
     try {
-      await engine.stopExecution(run.executionId);
+      // Not on record while the answer to the start is under way, or when it was lost.
+      const executionId = run.executionId ?? (await findExecution(engine, { ...run, workflowId: install.workflowId }));
+      if (executionId) await engine.stopExecution(executionId);
     } catch (error) {
       if (!isEngineError(error, "not_found")) throw error;
     }

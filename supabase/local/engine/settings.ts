@@ -45,6 +45,10 @@ const onlyForLocalUse = {
   // Locally the apps' source and target systems live on loopback, which this protection exists to block.
   N8N_SSRF_PROTECTION_ENABLED: "false",
   N8N_GRACEFUL_SHUTDOWN_TIMEOUT: "5",
+  // What n8n was publishing when it was killed, it takes up again when its claim lapses: after two minutes as it comes,
+  // in which the workflow can neither be published anew nor deleted. Locally n8n is killed often, by tests on purpose.
+  N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: "10",
+  N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: "1000",
 };
 
 /** The environment of the n8n process; of ours only what any program needs is passed on. */
