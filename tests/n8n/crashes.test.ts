@@ -1,6 +1,7 @@
 // The engine and the process that uses it are killed at every named step, in one crash; then the clock does its work.
+import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { installSteps, uninstallSteps } from "@/lib/automata/install-deps";
+import { type InstallDeps, installSteps, uninstallSteps } from "@/lib/automata/install-deps";
 import { type Actor, type RunStep, runSteps } from "@/lib/automata/run-deps";
 import { cancelRun } from "@/lib/automata/use-cases/cancel-run";
 import { configureApp } from "@/lib/automata/use-cases/configure-app";
@@ -8,6 +9,7 @@ import { installApp } from "@/lib/automata/use-cases/install-app";
 import { startRun } from "@/lib/automata/use-cases/start-run";
 import { sweepOrphans } from "@/lib/automata/use-cases/sweep-orphans";
 import { uninstallApp } from "@/lib/automata/use-cases/uninstall-app";
+import { databaseUrl, superuser } from "../../supabase/local/server.ts";
 import { type Crash, Died, prepareCrash, type Step } from "./crash";
 import { takeInventory } from "./crash-inventory";
 import { type CrashSite, openCrashSite } from "./crash-site";
@@ -80,6 +82,39 @@ async function installOf(step: Step) {
   if (!install) throw new Error("The install is gone.");
   return { ...install, actor };
 }
+
+describe("a publication that a dead engine still claims", () => {
+  /** What a crash in the middle of publishing leaves, with the longest claim that an engine can be set to. */
+  async function claimPublication(workflowId: string) {
+    const engineDb = postgres(databaseUrl(site.db.port, superuser, "n8n"), { max: 1, onnotice: () => {} });
+    try {
+      await engineDb`
+        insert into workflow_publication_outbox ("workflowId", "publishedVersionId", status, "updatedAt")
+        select id, "versionId", 'in_progress', now() + interval '1 day' from workflow_entity where id = ${workflowId}`;
+    } finally {
+      await engineDb.end();
+    }
+  }
+
+  test("does not hold up an installation: another workflow takes its place", async () => {
+    const actor = await site.newTenant();
+    let claimed: string | undefined;
+    const onStep: InstallDeps["onStep"] = async (step, id) => {
+      if (step !== "workflow_recorded") return;
+      claimed = (await site.deps.installs.find(actor.tenantId, id))?.workflowId ?? undefined;
+      await claimPublication(claimed ?? "");
+    };
+    const started = Date.now();
+    const { outcome, installId } = await installApp({ ...site.deps, onStep }, actor, site.importApp);
+    expect(outcome).toBe("installed");
+    expect(Date.now() - started).toBeLessThan(60_000);
+    const install = await site.deps.installs.find(actor.tenantId, installId);
+    expect(install?.workflowId).not.toBe(claimed);
+    expect(await takeInventory(site)).toMatchObject({ orphans: [], dangling: [] });
+    expect(await site.runToEnd(actor, installId)).toBe("success");
+    await uninstallApp(site.deps, actor, { installId });
+  });
+});
 
 describe("one crash catches an operation at every named step", () => {
   beforeAll(async () => {
