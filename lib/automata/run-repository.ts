@@ -192,15 +192,14 @@ export function createRunRepository(db: AdminClient) {
       return data;
     },
 
-    /** Moves a run that still runs and is in one of these phases, and notes why. False: it is not. */
-    async moveTo(runId: string, phase: RunPhase, from: readonly RunPhase[], reason?: string): Promise<boolean> {
-      const { data, error } = await db
+    /** Moves a run that still runs, and is in this phase if one is named; notes why. False: it is not. */
+    async moveTo(runId: string, phase: RunPhase, { from, reason }: { from?: RunPhase; reason?: string } = {}) {
+      const update = db
         .from("integration_job_runs")
         .update({ phase, ...(reason && { outcome_reason: reason }) })
         .eq("id", runId)
-        .eq("status", "running")
-        .in("phase", from)
-        .select("id");
+        .eq("status", "running");
+      const { data, error } = await (from ? update.eq("phase", from) : update).select("id");
       if (error) throw error;
       return data.length > 0;
     },

@@ -13,6 +13,8 @@ export type Fault =
   | { kind: "cut_before" }
   /** n8n carries out the call, and the connection ends before the answer */
   | { kind: "cut_after" }
+  /** the connection ends at once, and n8n gets the call this much later */
+  | { kind: "late"; ms: number }
   /** n8n carries out the call; half of its answer arrives */
   | { kind: "half_body" }
   /** n8n carries out the call; this comes instead of its answer */
@@ -86,7 +88,12 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     const fault = rule?.fault ?? { kind: "pass" };
     if (fault.kind === "cut_before") return void response.socket?.destroy();
     try {
-      await misbehave(fault, await forward(new URL(target), incoming, await buffer(incoming)), response);
+      const body = await buffer(incoming);
+      if (fault.kind === "late") {
+        response.socket?.destroy();
+        await new Promise((resolve) => setTimeout(resolve, fault.ms));
+      }
+      await misbehave(fault, await forward(new URL(target), incoming, body), response);
     } catch {
       response.socket?.destroy(); // n8n is down: so it looks from here, too
     }

@@ -27,8 +27,7 @@ export async function cancelRun(
   if (run.status !== "running") return { outcome: "already_ended" };
   if (!deps.engine) throw noEngine();
   const reason = `Cancelled by ${actor.label}.`;
-  const moved = await deps.runs.moveTo(run.id, "cancelling", ["starting", "unknown", "running", "cancelling"], reason);
-  if (!moved) return { outcome: "already_ended" };
+  if (!(await deps.runs.moveTo(run.id, "cancelling", { reason }))) return { outcome: "already_ended" };
   await deps.onRunStep?.("cancelling", run.id);
 
   try {

@@ -112,7 +112,7 @@ async function launch(
       await deps.onRunStep?.("execution_recorded", runId);
       return { outcome: "started", runId, unconfirmed: false };
     case "unknown":
-      await runs.moveTo(runId, "unknown", ["starting"]);
+      await runs.moveTo(runId, "unknown", { from: "starting" });
       return { outcome: "started", runId, unconfirmed: true };
     case "not_live":
       await runs.settleWithoutReport(runId, "failed", startingEngine);
