@@ -42,6 +42,18 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: "chaos",
+          include: ["tests/chaos/**/*.test.ts"],
+          globalSetup: ["supabase/local/testing.ts", "tests/n8n/global-setup.ts"],
+          testTimeout: 1_800_000,
+          hookTimeout: 300_000,
+          // Its output is a report to read.
+          disableConsoleIntercept: true,
+        },
+      },
     ],
   },
 });

@@ -7,6 +7,9 @@ const originOf = (value: string) => new URL(value).origin;
 const newSecret = "Create one with `openssl rand -base64 48`.";
 const supabaseSettings = "It is shown in the Supabase project under Settings, API keys.";
 
+const retentionHelp =
+  "must be a whole number of days from 1 to 3650, after which row errors lose what they hold of the source rows.";
+
 const schema = z
   .object({
     NEXT_PUBLIC_SUPABASE_URL: url(
@@ -31,6 +34,12 @@ const schema = z
       "must hold at least 32 bytes. It is the signing secret in use before the last rotation; remove it if there is none.",
     ).optional(),
     AUTOMATA_CLOCK_SECRET: secret(`must hold at least 32 bytes of random text. ${newSecret}`),
+    AUTOMATA_RETENTION_DAYS: z
+      .string()
+      .regex(/^\d{1,4}$/, retentionHelp)
+      .default("90")
+      .transform(Number)
+      .refine((days) => days >= 1 && days <= 3650, retentionHelp),
   })
   .transform((values) => ({ ...values, AUTOMATA_CALLBACK_URL: values.AUTOMATA_CALLBACK_URL ?? values.APP_URL }));
 

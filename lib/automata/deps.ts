@@ -21,6 +21,7 @@ export function createDeps(): RunDeps {
     errors: createErrorRepository(db),
     engine: connection && createEngine(connection),
     signingSecret: env().AUTOMATA_SIGNING_SECRET,
+    retentionDays: env().AUTOMATA_RETENTION_DAYS,
     now: () => new Date(),
   };
 }

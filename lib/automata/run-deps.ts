@@ -21,6 +21,8 @@ export interface RunDeps {
   engine: Engine | null;
   /** AUTOMATA_SIGNING_SECRET. */
   signingSecret: string;
+  /** AUTOMATA_RETENTION_DAYS: after these, row errors lose what they hold of the source row. */
+  retentionDays: number;
   now(): Date;
   onRunStep?(step: RunStep, runId: string): Promise<void> | void;
 }

@@ -5,6 +5,7 @@ import { mintReportToken } from "@/lib/automata/identifiers";
 import { maxReportBytes, type ReportKind } from "@/lib/automata/report";
 import { reportEndpoint } from "@/lib/automata/report-endpoint";
 import { createRunRepository } from "@/lib/automata/run-repository";
+import { eraseSourceData } from "@/lib/automata/use-cases/erase-source-data";
 import type { AdminClient } from "@/lib/supabase/admin";
 import { database, type TestDatabase } from "../../supabase/local/testing.ts";
 
@@ -251,10 +252,11 @@ test("source rows are erased after their time, row by row, and nothing else is",
   await post("errors", runId, batch(1, fault(1, { source_data: { name: "Somebody" }, received: "x" })));
   await post("result", runId, result(1, 1, 1));
   const errors = createErrorRepository(db.service() as AdminClient);
-  await errors.eraseSourceData(new Date(Date.now() - 60_000), 1000);
+  const inTenDays = () => new Date(Date.now() + 10 * 24 * 60 * 60 * 1000);
+  await eraseSourceData({ errors, now: inTenDays, retentionDays: 11 }, {});
   const read = () =>
     db.sql`select source_data, received, error_code from integration_job_errors where run_id = ${runId}`;
   expect((await read())[0]).toMatchObject({ source_data: { name: "Somebody" }, received: "x" });
-  await errors.eraseSourceData(new Date(Date.now() + 60_000), 1000);
+  await eraseSourceData({ errors, now: inTenDays, retentionDays: 9 }, {});
   expect((await read())[0]).toEqual({ source_data: null, received: null, error_code: "missing_field" });
 });

@@ -74,6 +74,7 @@ export async function openCrashSite(): Promise<CrashSite> {
     engine: liveEngine.client(),
     health: () => engineHealth({ ...liveEngine, timeoutMs: 20_000 }),
     signingSecret,
+    retentionDays: 90,
     callbackOrigin: reports.origin,
     now,
   };

@@ -10,8 +10,11 @@ export class Died extends Error {
 }
 
 export interface Crash {
-  /** Deps for an operation that is cut off right after `step`: it waits there for the crash, or brings it about. */
-  cutOffAt(step: Step, options?: { fatal: boolean }): CrashDeps;
+  /**
+   * Deps for an operation that is cut off right after `step`: it waits there for the crash, or brings it about. Without a
+   * step it is cut off wherever the crash finds it.
+   */
+  cutOffAt(step: Step | null, options?: { fatal: boolean }): CrashDeps;
   /** Ends the engine, and with it every operation at its next step. */
   strike(): Promise<void>;
   /** The steps at which operations have been cut off, or wait to be, so far. */
@@ -31,9 +34,10 @@ export function prepareCrash(deps: CrashDeps, kill: () => Promise<unknown>): Cra
     return striking;
   };
 
-  const cutOffAt = (step: Step, { fatal } = { fatal: false }): CrashDeps => {
+  const cutOffAt = (step: Step | null, { fatal } = { fatal: false }): CrashDeps => {
     const at = async (current: Step) => {
-      if (striking === undefined && current !== step) return;
+      if (striking !== undefined) throw new Died(current);
+      if (current !== step) return;
       caught.push(current);
       for (const { count, resolve } of waiting) if (caught.length >= count) resolve();
       await (fatal ? strike() : struck);

@@ -66,6 +66,21 @@ test("a failed execution tells the error's name and nothing of its data", async 
   await engine.deleteWorkflow(workflowId);
 });
 
+test("the start's token stays readable in n8n's data, and opens nothing after 15 seconds", async () => {
+  const sample = sampleWorkflow();
+  const workflowId = await sample.install(engine);
+  const { token } = sample.request();
+  const triggered = await sample.trigger(engine, { token });
+  if (triggered.kind !== "started") throw new Error(`The run did not start: ${triggered.kind}`);
+  const url = `${liveEngine.baseUrl}/api/v1/executions/${triggered.executionId}?includeData=true`;
+  const data = async () => (await fetch(url, { headers: { "X-N8N-API-KEY": liveEngine.apiKey } })).text();
+  await expect.poll(data).toContain(token);
+
+  const expired = sample.request(randomUUID(), new Date(Date.now() - 16_000)).token;
+  expect(await sample.trigger(engine, { token: expired })).toEqual({ kind: "refused", status: 403 });
+  await engine.deleteWorkflow(workflowId);
+});
+
 test("an execution that n8n does not hold is unknown, not failed", async () => {
   expect(await engine.getExecution("987654321")).toBeNull();
   expect(await engine.stopExecution("987654321")).toBe("unknown");

@@ -103,6 +103,7 @@ const runDeps = () => ({
   ...deps,
   runs: createRunRepository(db.service()),
   errors: {} as never, // starting a run reads no row errors
+  retentionDays: 90,
 });
 
 async function removeAll() {

@@ -1,7 +1,9 @@
 // A run is cancelled, or its app uninstalled, while nobody knows whether the engine has begun it.
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { webhookPath } from "@/lib/automata/identifiers";
 import type { Actor } from "@/lib/automata/run-deps";
 import { cancelRun } from "@/lib/automata/use-cases/cancel-run";
+import { configureApp } from "@/lib/automata/use-cases/configure-app";
 import { installApp } from "@/lib/automata/use-cases/install-app";
 import { settleSilentRuns } from "@/lib/automata/use-cases/settle-silent-runs";
 import { startRun } from "@/lib/automata/use-cases/start-run";
@@ -92,6 +94,23 @@ test("the engine has begun, only nobody was told: cancelling finds the execution
   expect(await cancelRun(site.deps, actor, { runId })).toEqual({ outcome: "cancelled" });
   expect(await stored(runId)).toMatchObject({ status: "aborted", outcome_reason: "Cancelled by An admin." });
   await expect.poll(underWay).toEqual([]);
+});
+
+test("the webhook is gone, as for a moment while n8n changes a workflow: it is published again, for one run", async () => {
+  const install = await site.deps.installs.find(actor.tenantId, installId);
+  const workflowId = install?.workflowId ?? "";
+  const engine = liveEngine.client();
+  const published = await engine.getWorkflow(workflowId);
+  // A configuration is no part of the workflow, so saving one opens no such gap.
+  await configureApp(site.deps, actor, { installId, config: site.slow });
+  expect(await engine.getWorkflow(workflowId)).toMatchObject({ activeVersionId: published.activeVersionId });
+
+  await engine.unpublishWorkflow(workflowId);
+  const path = webhookPath({ secret: site.deps.signingSecret, installId, generation: 1 });
+  const probe = () => fetch(`${liveEngine.baseUrl}/webhook/${path}`, { method: "POST" }).then(({ status }) => status);
+  await expect.poll(probe).toBe(404);
+  expect(await startRun(site.deps, actor, { installId })).toMatchObject({ outcome: "started", unconfirmed: false });
+  expect(await underWay()).toHaveLength(1);
 });
 
 test("it is cancelled between the call and its answer: the answer stops it", async () => {

@@ -130,6 +130,7 @@ beforeAll(async () => {
     errors: createErrorRepository(client),
     engine: liveEngine.client(),
     signingSecret,
+    retentionDays: 90,
     now: () => new Date(),
   };
   const reports = await serveReports(() => ({ runs: deps.runs, secrets: [signingSecret], now: deps.now }));

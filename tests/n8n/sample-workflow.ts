@@ -46,7 +46,7 @@ export type Sample = {
   /** Prepares, creates, publishes and waits until it is live. */
   install(engine: Engine): Promise<string>;
   trigger(engine: Engine, options?: { runId?: string; timeoutMs?: number; token?: string }): Promise<Triggered>;
-  request(runId?: string): TriggerRequest;
+  request(runId?: string, issuedAt?: Date): TriggerRequest;
 };
 
 export function sampleWorkflow(after?: Node): Sample {
@@ -75,9 +75,9 @@ export function sampleWorkflow(after?: Node): Sample {
     connections: link,
     settings: { executionOrder: "v1" },
   };
-  const request = (runId: string = randomUUID()): TriggerRequest => ({
+  const request = (runId: string = randomUUID(), issuedAt = new Date()): TriggerRequest => ({
     path,
-    token: mintTriggerToken(key, runId, new Date()),
+    token: mintTriggerToken(key, runId, issuedAt),
     traceparent: traceparent(runId),
     body: { run_id: runId },
     timeoutMs: 10_000,

@@ -85,6 +85,24 @@ describe("what n8n says is not yet so", () => {
     await expect(waiting).rejects.toMatchObject({ kind: "timeout", message: expect.stringMatching(/not_registered/) });
   });
 
+  test("an update that cannot be published stays a draft, with the old version live; the next one goes live", async () => {
+    const sample = sampleWorkflow();
+    const id = await sample.install(engine);
+    const { activeVersionId: before } = await engine.getWorkflow(id);
+    const unknown = { name: "Nope", type: "n8n-nodes-base.nope", typeVersion: 1, position: [220, 0], parameters: {} };
+    const broken = { ...sample.body, nodes: [...sample.body.nodes, unknown as (typeof sample.body.nodes)[number]] };
+    await expect(engine.updateWorkflow(id, broken)).rejects.toMatchObject({ kind: "rejected" });
+
+    const draft = await engine.getWorkflow(id);
+    expect(draft).toMatchObject({ active: true, activeVersionId: before });
+    expect(draft.versionId).not.toBe(before);
+    expect(await sample.trigger(engine)).toMatchObject({ kind: "started" });
+
+    const { versionId } = await engine.updateWorkflow(id, sample.body);
+    expect(await engine.getWorkflow(id)).toMatchObject({ active: true, activeVersionId: versionId });
+    await engine.deleteWorkflow(id);
+  });
+
   test("a webhook that wants no token is an error, not a success", async () => {
     const sample = sampleWorkflow();
     const open = sample.body.nodes.map(({ credentials: _, ...node }) => ({

@@ -26,7 +26,22 @@ describe("the app's settings", () => {
       ...complete,
       APP_URL: "http://localhost:3000",
       AUTOMATA_CALLBACK_URL: "http://localhost:3000",
+      AUTOMATA_RETENTION_DAYS: 90,
     });
+  });
+
+  test.each([
+    ["", 90],
+    ["1", 1],
+    ["365", 365],
+    ["3650", 3650],
+  ])("source rows are kept for %j days: %i", (value, days) => {
+    expect(parseEnv({ ...complete, AUTOMATA_RETENTION_DAYS: value }).AUTOMATA_RETENTION_DAYS).toBe(days);
+  });
+
+  test.each(["0", "3651", "-1", "1.5", "90 days", "1e3", "0x10", " 7"])("%j days are refused", (value) => {
+    const message = messageOf({ ...complete, AUTOMATA_RETENTION_DAYS: value });
+    expect(message).toContain("AUTOMATA_RETENTION_DAYS is set, but must be a whole number of days from 1 to 3650");
   });
 
   test("the engine calls back to the app's own address unless another one is set", () => {
