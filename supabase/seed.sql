@@ -40,6 +40,9 @@ select
           "label": "HR system access",
           "help": "The header that the HR system asks for.",
           "required": true,
+          "sent_to": [
+            "source_url"
+          ],
           "credential_type": "header",
           "fields": [
             {
@@ -84,6 +87,9 @@ select
           "label": "Target access",
           "help": "The header that the target asks for.",
           "required": true,
+          "sent_to": [
+            "target_url"
+          ],
           "credential_type": "header",
           "fields": [
             {

@@ -16,7 +16,7 @@ export type Credential = {
   /** all values of the type as a person typed them */
   data: Record<string, string | number | boolean>;
   /** Host names this credential may be sent to, for the HTTP types; `*.example.com` takes in subdomains. */
-  allowedDomains?: readonly string[];
+  allowedDomains?: readonly string[] | undefined;
 };
 
 export type CredentialTest =
@@ -32,6 +32,8 @@ export type Credentials = {
    * @throws EngineError rejected, with `field` e.g. "data.username"
    */
   putCredential(credential: Credential): Promise<void>;
+  /** Changes the hosts that it may be sent to, and none of its values. @throws EngineError not_found */
+  restrictCredential(id: string, allowedDomains: readonly string[]): Promise<void>;
   /** Workflows that use it stay published and fail when they run: delete the workflow first. */
   deleteCredential(id: string): Promise<"deleted" | "already_gone">;
   /** Makes n8n connect to the system in question. @throws EngineError not_found */
@@ -48,7 +50,10 @@ const ownIdPattern = /^[A-Za-z0-9_-]{1,16}$/;
 const domainPattern = /^(?:\*\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/;
 
 /** Strings as n8n must store them to yield what was typed, plus n8n's own restriction to hosts. */
-function vaultData(operation: string, { data, allowedDomains }: Credential): Record<string, string | number | boolean> {
+function vaultData(
+  operation: string,
+  { data, allowedDomains }: Pick<Credential, "data" | "allowedDomains">,
+): Record<string, string | number | boolean> {
   const escaped = Object.fromEntries(
     Object.entries(data).map(([key, value]) => [key, typeof value === "string" ? escapeValue(value) : value]),
   );
@@ -111,6 +116,23 @@ export function createCredentials(client: EngineClient): Credentials {
           api.PATCH("/credentials/{credentialId}", {
             params: { path: { credentialId: id } },
             body: { name, type, data },
+            ...options,
+          }),
+      });
+    },
+
+    async restrictCredential(id, allowedDomains) {
+      const operation = "restrict credential";
+      const credentialId = requireId(operation, id);
+      const data = vaultData(operation, { data: {}, allowedDomains });
+      await client.request({
+        operation,
+        schema: z.object({ id: z.literal(id) }),
+        repeatable: true,
+        call: (api, options) =>
+          api.PATCH("/credentials/{credentialId}", {
+            params: { path: { credentialId } },
+            body: { data, isPartialData: true },
             ...options,
           }),
       });

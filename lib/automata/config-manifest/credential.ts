@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   allFields,
+  type ConfigValues,
   type CredentialField,
   type CredentialType,
   type Manifest,
@@ -30,6 +31,18 @@ export const credentialTypes: Record<
 
 export function credentialFields(manifest: Manifest): CredentialField[] {
   return allFields(manifest).filter((field) => field.type === "credential");
+}
+
+/**
+ * Hosts that a credential may be sent to under any of these configurations; undefined: all. The vault itself holds to it, so
+ * that a fault in the workflow or in what a source answers cannot carry a secret elsewhere.
+ */
+export function allowedHosts({ sent_to: keys }: CredentialField, ...configs: ConfigValues[]): string[] | undefined {
+  if (!keys) return undefined;
+  const addresses = configs.flatMap((config) => keys.map((key) => config[key]));
+  const hosts = addresses.filter((value) => typeof value === "string").map((value) => new URL(value).hostname);
+  // To the engine an empty list means any host; this name is reserved and leads to none.
+  return hosts.length > 0 ? [...new Set(hosts)].sort() : ["invalid"];
 }
 
 export interface CredentialPayload {

@@ -71,13 +71,14 @@ const credentialField = z
     ...base,
     type: z.literal("credential"),
     required: z.boolean().optional(),
+    sent_to: z.array(key).min(1).max(10).optional(),
     credential_type: z.enum(["header", "basic", "sftp", "database"], {
       error:
         "Supported are header, basic, sftp and database. OAuth2 is not: somebody would have to sign in inside the engine.",
     }),
     fields: z.array(credentialInput).min(1).max(20),
   })
-  .superRefine(({ credential_type, fields }, context) => {
+  .superRefine(({ credential_type, fields, sent_to }, context) => {
     const { properties, needed } = credentialTypes[credential_type];
     const issue = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
     for (const [index, field] of fields.entries()) {
@@ -94,6 +95,9 @@ const credentialField = z
       (name) => !fields.some((field) => field.n8n_property === name && field.required !== false),
     );
     if (missing.length > 0) issue(["fields"], `A ${credential_type} credential needs ${missing.join(", ")}.`);
+    if (sent_to && credential_type !== "header" && credential_type !== "basic") {
+      issue(["sent_to"], "Only a header or basic credential is sent to an address.");
+    }
   });
 
 const field = z.discriminatedUnion("type", [
@@ -166,6 +170,7 @@ export function parseConfigSchema(json: unknown): ParsedSchema {
     ...brokenConditions(manifest),
     ...unfitDefaults(manifest),
     ...emptyRanges(manifest),
+    ...unknownAddresses(manifest),
   ];
   if (problems.length === 0) return { ok: true, manifest };
   return { ok: false, problems: isBare ? problems.map(withoutGroup) : problems };
@@ -245,6 +250,22 @@ function emptyRanges(manifest: Manifest): SchemaProblem[] {
     if (reversed(range.min, range.max)) return [{ path: `${path}.min`, message }];
     return reversed(range.min_length, range.max_length) ? [{ path: `${path}.min_length`, message }] : [];
   });
+}
+
+function unknownAddresses(manifest: Manifest): SchemaProblem[] {
+  const addresses = new Set(
+    [...placed(manifest)].filter(({ field }) => field.type === "url").map(({ field }) => field.key),
+  );
+  return [...placed(manifest)].flatMap(({ field: entry, path }) =>
+    entry.type === "credential" && entry.sent_to?.some((key) => !addresses.has(key))
+      ? [
+          {
+            path: `${path}.sent_to`,
+            message: "It is sent to the addresses in fields of type url, which are named here.",
+          },
+        ]
+      : [],
+  );
 }
 
 /** For code that knows the schema is sound, because it was parsed when the app was published. */

@@ -110,6 +110,8 @@ export interface CredentialField extends FieldBase {
   type: "credential";
   credential_type: CredentialType;
   required?: boolean;
+  /** Keys of the url fields whose hosts it may be sent to, and no others. Absent: wherever the workflow sends it. */
+  sent_to?: string[];
   fields: CredentialInput[];
 }
 

@@ -1,5 +1,5 @@
 import { AppError } from "../../errors";
-import type { CredentialPayload } from "../config-manifest/credential";
+import { allowedHosts, type CredentialPayload, credentialFields } from "../config-manifest/credential";
 import { manifestOf } from "../config-manifest/parse";
 import type { ConfigValues } from "../config-manifest/types";
 import { engineSentence, mayHeal } from "../engine-sentences";
@@ -106,11 +106,14 @@ async function setUp(
 
 async function storeSecrets(deps: ConnectedDeps, install: ServerInstall, secrets: Map<string, CredentialPayload>) {
   const key = await deployed(deps, install);
-  for (const [field, payload] of secrets) {
-    const reference = referenceTo(key, field);
-    await deps.engine.putCredential({ ...reference, ...payload });
+  for (const field of credentialFields(manifestOf(install.app.configSchema))) {
+    const payload = secrets.get(field.key);
+    if (!payload) continue;
+    const reference = referenceTo(key, field.key);
+    const allowedDomains = allowedHosts(field, install.config);
+    await deps.engine.putCredential({ ...reference, ...payload, allowedDomains });
     // Only now: a row says that the vault has the value.
-    await deps.installs.recordCredential(install, field, reference.id, deps.now());
+    await deps.installs.recordCredential(install, field.key, reference.id, deps.now());
   }
   await deps.onStep?.("credentials_stored", install.id);
 }

@@ -1,5 +1,5 @@
 import { AppError } from "../../errors";
-import { compileCredential, credentialFields } from "../config-manifest/credential";
+import { allowedHosts, compileCredential, credentialFields } from "../config-manifest/credential";
 import { manifestOf } from "../config-manifest/parse";
 import { asAppError } from "../engine-sentences";
 import { type InstallDeps, requireEngine } from "../install-deps";
@@ -34,7 +34,8 @@ export async function setCredential(
     }
     const reference = referenceTo(await deployed(deps, install), field.key);
     try {
-      await connected.engine.putCredential({ ...reference, ...parsed.data });
+      const allowedDomains = allowedHosts(field, install.config);
+      await connected.engine.putCredential({ ...reference, ...parsed.data, allowedDomains });
     } catch (error) {
       throw asAppError(error);
     }
