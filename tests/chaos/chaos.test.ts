@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { configureApp } from "@/lib/automata/use-cases/configure-app";
 import { sweepOrphans } from "@/lib/automata/use-cases/sweep-orphans";
 import { prepareCrash, type Step } from "../n8n/crash";
-import { takeInventory } from "../n8n/crash-inventory";
-import { type CrashSite, openCrashSite } from "../n8n/crash-site";
+import { takeInventory } from "../n8n/inventory";
 import { liveEngine } from "../n8n/live-engine";
+import { openSite, type Site } from "../n8n/site";
 import { type Ending, type Place, perform, prepareRun, type Task, type Verb } from "./operations";
 import { type Random, seeded } from "./random";
 import { newTally, stepsOf, type Tally, tableOf, verbs } from "./tally";
@@ -17,11 +17,11 @@ const killsPerStep = 5;
 /** A task that could not be caught at its step is dealt again, so the last rounds are few and this is never reached. */
 const maxRounds = 60;
 
-let site: CrashSite;
+let site: Site;
 beforeAll(async () => {
   // What failed on the way is expected here; what is left of it in the end is not.
   vi.spyOn(console, "error").mockImplementation(() => {});
-  site = await openCrashSite();
+  site = await openSite();
 });
 afterAll(() => site?.close());
 
@@ -163,7 +163,7 @@ test("100 installs, 50 runs and 50 uninstalls survive the engine's deaths", asyn
   const running = await site.db.sql`select id from integration_job_runs where status = 'running'`;
   const states = await site.db.sql<{ state: string; count: number }[]>`
     select state, count(*)::int from tenant_installed_apps i join tenants t on t.id = i.tenant_id
-    where t.slug like 'crash-%' group by state order by state`;
+    where t.slug like 'site-%' group by state order by state`;
   console.log(
     tableOf(tally, {
       ...Object.fromEntries(states.map(({ state, count }) => [`installs in the end: ${state}`, count])),

@@ -7,7 +7,7 @@ import { startRun } from "@/lib/automata/use-cases/start-run";
 import { uninstallApp } from "@/lib/automata/use-cases/uninstall-app";
 import { AppError } from "@/lib/errors";
 import { type Crash, Died, type Step } from "../n8n/crash";
-import type { CrashSite } from "../n8n/crash-site";
+import type { Site } from "../n8n/site";
 
 export type Verb = "install" | "run" | "uninstall";
 
@@ -38,7 +38,7 @@ async function endingOf(operation: () => Promise<Ending>): Promise<Ending> {
   }
 }
 
-export function perform(site: CrashSite, crash: Crash, task: Task, place: Place, fatal: boolean): Promise<Ending> {
+export function perform(site: Site, crash: Crash, task: Task, place: Place, fatal: boolean): Promise<Ending> {
   const deps = crash.cutOffAt(task.step, { fatal });
   const { actor } = place;
   switch (task.verb) {
@@ -65,6 +65,6 @@ export function perform(site: CrashSite, crash: Crash, task: Task, place: Place,
 }
 
 /** A run that is to be cut off keeps the website waiting; the others get their answer. */
-export async function prepareRun({ deps, fast, slow }: CrashSite, { actor, installId }: Place, task: Task) {
+export async function prepareRun({ deps, fast, slow }: Site, { actor, installId }: Place, task: Task) {
   await configureApp(deps, actor, { installId: installId ?? "", config: task.step === null ? fast : slow });
 }

@@ -5,15 +5,15 @@ import { configureApp } from "@/lib/automata/use-cases/configure-app";
 import { installApp } from "@/lib/automata/use-cases/install-app";
 import { setCredential } from "@/lib/automata/use-cases/set-credential";
 import { uninstallApp } from "@/lib/automata/use-cases/uninstall-app";
-import { type CrashSite, openCrashSite } from "./crash-site";
+import { openSite, type Site } from "./site";
 
-let site: CrashSite;
+let site: Site;
 let actor: Actor;
 let installId: string;
 
 beforeAll(async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
-  site = await openCrashSite();
+  site = await openSite();
   actor = await site.newTenant();
   ({ installId } = await installApp(site.deps, actor, site.importApp));
 });

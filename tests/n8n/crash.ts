@@ -1,6 +1,6 @@
 import type { InstallStep } from "@/lib/automata/install-deps";
 import type { RunStep } from "@/lib/automata/run-deps";
-import type { CrashDeps } from "./crash-site";
+import type { SiteDeps } from "./site";
 
 export type Step = InstallStep | RunStep;
 
@@ -14,7 +14,7 @@ export interface Crash {
    * Deps for an operation that is cut off right after `step`: it waits there for the crash, or brings it about. Without a
    * step it is cut off wherever the crash finds it.
    */
-  cutOffAt(step: Step | null, options?: { fatal: boolean }): CrashDeps;
+  cutOffAt(step: Step | null, options?: { fatal: boolean }): SiteDeps;
   /** Ends the engine, and with it every operation at its next step. */
   strike(): Promise<void>;
   /** The steps at which operations have been cut off, or wait to be, so far. */
@@ -24,7 +24,7 @@ export interface Crash {
 }
 
 /** One crash of the engine and of the process that uses it, for any number of operations. */
-export function prepareCrash(deps: CrashDeps, kill: () => Promise<unknown>): Crash {
+export function prepareCrash(deps: SiteDeps, kill: () => Promise<unknown>): Crash {
   const caught: Step[] = [];
   const { promise: struck, resolve: strikeAll } = Promise.withResolvers<void>();
   const waiting: { count: number; resolve: () => void }[] = [];
@@ -34,7 +34,7 @@ export function prepareCrash(deps: CrashDeps, kill: () => Promise<unknown>): Cra
     return striking;
   };
 
-  const cutOffAt = (step: Step | null, { fatal } = { fatal: false }): CrashDeps => {
+  const cutOffAt = (step: Step | null, { fatal } = { fatal: false }): SiteDeps => {
     const at = async (current: Step) => {
       if (striking !== undefined) throw new Died(current);
       if (current !== step) return;

@@ -11,16 +11,16 @@ import { sweepOrphans } from "@/lib/automata/use-cases/sweep-orphans";
 import { uninstallApp } from "@/lib/automata/use-cases/uninstall-app";
 import { databaseUrl, superuser } from "../../supabase/local/server.ts";
 import { type Crash, Died, prepareCrash, type Step } from "./crash";
-import { takeInventory } from "./crash-inventory";
-import { type CrashSite, openCrashSite } from "./crash-site";
+import { takeInventory } from "./inventory";
 import { liveEngine } from "./live-engine";
+import { openSite, type Site } from "./site";
 
-let site: CrashSite;
+let site: Site;
 const victims = new Map<Step, { actor: Actor; appId: string; died: Promise<unknown> }>();
 
 beforeAll(async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
-  site = await openCrashSite();
+  site = await openSite();
 });
 afterAll(() => site?.close());
 

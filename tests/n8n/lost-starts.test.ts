@@ -8,18 +8,18 @@ import { installApp } from "@/lib/automata/use-cases/install-app";
 import { settleSilentRuns } from "@/lib/automata/use-cases/settle-silent-runs";
 import { startRun } from "@/lib/automata/use-cases/start-run";
 import { uninstallApp } from "@/lib/automata/use-cases/uninstall-app";
-import { type CrashSite, openCrashSite } from "./crash-site";
 import { type Fault, type FaultyProxy, startFaultyProxy } from "./faulty-proxy";
 import { liveEngine } from "./live-engine";
+import { openSite, type Site } from "./site";
 
-let site: CrashSite;
+let site: Site;
 let proxy: FaultyProxy;
 let actor: Actor;
 let installId: string;
 
 beforeAll(async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
-  site = await openCrashSite();
+  site = await openSite();
   proxy = await startFaultyProxy(liveEngine.baseUrl);
 });
 beforeEach(async () => {

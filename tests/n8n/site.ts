@@ -1,4 +1,4 @@
-// What the tests of crashes share: tenants, apps and systems to work with, and the ways to see what is left afterwards.
+// What the tests of whole use-cases on the real engine share: tenants, apps, the systems they talk to, and the clock.
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -20,12 +20,12 @@ import { database, type TestDatabase } from "../../supabase/local/testing.ts";
 import { liveEngine } from "./live-engine";
 import { serveReports } from "./report-routes";
 
-export type CrashDeps = RunDeps & InstallDeps;
+export type SiteDeps = RunDeps & InstallDeps;
 type InstallInput = Parameters<typeof installApp>[2];
 
-export interface CrashSite {
+export interface Site {
   db: TestDatabase;
-  deps: CrashDeps;
+  deps: SiteDeps;
   /** A new tenant, and somebody who may do everything there. */
   newTenant(): Promise<Actor>;
   /** What the forms send; the import wants two credentials, the check wants none. */
@@ -56,7 +56,7 @@ async function startWebsite(answers: boolean): Promise<{ url: string; close(): P
   };
 }
 
-export async function openCrashSite(): Promise<CrashSite> {
+export async function openSite(): Promise<Site> {
   const db = await database();
   // All test databases are copies of one: without this, what another test file left in the engine would count as ours.
   await db.sql`update private.deployment set id = encode(extensions.gen_random_bytes(6), 'hex')`;
@@ -67,7 +67,7 @@ export async function openCrashSite(): Promise<CrashSite> {
   const reports = await serveReports(() => ({ runs, secrets: [signingSecret], now }));
   const [fast, slow] = await Promise.all([startWebsite(true), startWebsite(false)]);
   const hr = await startLegacyHr({ port: 0, rows: 5, faults: "none" });
-  const deps: CrashDeps = {
+  const deps: SiteDeps = {
     installs: createInstallWriteRepository(service),
     runs,
     errors: createErrorRepository(service),
@@ -114,7 +114,7 @@ async function appId({ sql }: TestDatabase, slug: string): Promise<string> {
 }
 
 async function newTenant({ sql }: TestDatabase): Promise<Actor> {
-  const slug = `crash-${randomUUID()}`;
+  const slug = `site-${randomUUID()}`;
   const [tenant] = await sql<{ id: string }[]>`insert into tenants (name, slug) values (${slug}, ${slug}) returning id`;
   const [person] = await sql<{ id: string }[]>`select id from auth.users where email = 'admin@lumen.test'`;
   if (!tenant || !person) throw new Error("supabase/demo.sql has changed");
@@ -123,7 +123,7 @@ async function newTenant({ sql }: TestDatabase): Promise<Actor> {
 
 const settleWithinMs = 180_000;
 
-async function settleEverything({ sql }: TestDatabase, deps: CrashDeps): Promise<void> {
+async function settleEverything({ sql }: TestDatabase, deps: SiteDeps): Promise<void> {
   const asSoonAsPossible = { silentSeconds: 0, claimSeconds: 0, limit: 200, neverStartedAfterSeconds: 0 };
   for (const deadline = Date.now() + settleWithinMs; ; await sleep(500)) {
     await settleInstalls(deps, {}, { limit: 200 });
@@ -137,7 +137,7 @@ async function settleEverything({ sql }: TestDatabase, deps: CrashDeps): Promise
   }
 }
 
-async function runToEnd({ sql }: TestDatabase, deps: CrashDeps, actor: Actor, installId: string): Promise<string> {
+async function runToEnd({ sql }: TestDatabase, deps: SiteDeps, actor: Actor, installId: string): Promise<string> {
   const started = await startRun(deps, actor, { installId });
   if (started.outcome !== "started") throw new Error(`Not started: ${started.outcome}`);
   for (const deadline = Date.now() + 60_000; ; await sleep(100)) {

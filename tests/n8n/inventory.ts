@@ -1,8 +1,8 @@
 import { parseCredentialName, parseWorkflowName } from "@/lib/automata/identifiers";
 import { deployed, possibleCredentialIds } from "@/lib/automata/install-engine-objects";
 import { mintTenantId } from "@/lib/tenancy/tenant-id";
-import type { CrashSite } from "./crash-site";
 import { liveEngine } from "./live-engine";
+import type { Site } from "./site";
 
 export interface Inventory {
   /** Objects in the engine without an install that has them, in words. */
@@ -14,7 +14,7 @@ export interface Inventory {
 }
 
 /** Compares both sides, object by object, without the code that is to keep them alike. */
-export async function takeInventory({ db, deps }: CrashSite): Promise<Inventory> {
+export async function takeInventory({ db, deps }: Site): Promise<Inventory> {
   const deployment = await deps.installs.deployment();
   const engine = liveEngine.client();
   const [workflows, credentials] = await Promise.all([
@@ -31,7 +31,7 @@ export async function takeInventory({ db, deps }: CrashSite): Promise<Inventory>
 
   const rows = await db.sql<{ id: string; tenant_id: string; state: string }[]>`
     select i.id, i.tenant_id, i.state from tenant_installed_apps i join tenants t on t.id = i.tenant_id
-    where t.slug like 'crash-%'`;
+    where t.slug like 'site-%'`;
   for (const { id, tenant_id, state } of rows) {
     const install = await deps.installs.find(mintTenantId(tenant_id), id);
     if (!install) throw new Error(`Install ${id} cannot be read.`);
