@@ -145,9 +145,12 @@ describe("credentials in a workflow", () => {
     await engine.putCredential(ours.credential);
     const sample = sampleWorkflow(callWith(echo.url, ours.reference));
     const id = await sample.install(engine);
+    const { activeVersionId } = await engine.getWorkflow(id);
     const { nodes } = sampleWorkflow(callWith(echo.url, reference)).body;
     const changed = { ...sample.body, nodes: [...sample.body.nodes.slice(0, 1), ...nodes.slice(1)] };
     await expect(engine.updateWorkflow(id, changed)).rejects.toMatchObject({ kind: "rebound" });
+    // A version that was published just now is served a moment later: the next call alone would not show it.
+    expect(await engine.getWorkflow(id)).toMatchObject({ activeVersionId });
 
     const next = echo.next();
     expect(await sample.trigger(engine)).toMatchObject({ kind: "started" });
