@@ -1,4 +1,4 @@
-import { installSteps, uninstallSteps } from "@/lib/automata/install-deps";
+import { installSteps, uninstallSteps } from "@/lib/automata/install-steps";
 import { runSteps } from "@/lib/automata/run-deps";
 import type { Step } from "../n8n/crash";
 import type { Ending, Verb } from "./operations";

@@ -1,8 +1,8 @@
-import type { InstallStep } from "@/lib/automata/install-deps";
+import type { InstallStep, UninstallStep } from "@/lib/automata/install-steps";
 import type { RunStep } from "@/lib/automata/run-deps";
 import type { SiteDeps } from "./site";
 
-export type Step = InstallStep | RunStep;
+export type Step = InstallStep | UninstallStep | RunStep;
 
 /** What an operation ends with when its process dies: nothing after it is carried out. */
 export class Died extends Error {

@@ -1,7 +1,8 @@
 // The engine and the process that uses it are killed at every named step, in one crash; then the clock does its work.
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type InstallDeps, installSteps, uninstallSteps } from "@/lib/automata/install-deps";
+import type { InstallDeps } from "@/lib/automata/install-deps";
+import { installSteps, uninstallSteps } from "@/lib/automata/install-steps";
 import { type Actor, type RunStep, runSteps } from "@/lib/automata/run-deps";
 import { cancelRun } from "@/lib/automata/use-cases/cancel-run";
 import { configureApp } from "@/lib/automata/use-cases/configure-app";
