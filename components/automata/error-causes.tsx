@@ -13,19 +13,30 @@ export function ErrorCauses({
   installId,
   runId,
   causes,
+  failedRows,
   chosen,
   canManage,
 }: {
   installId: string;
   runId: string;
   causes: readonly ErrorCause[];
+  /** How many rows failed; null while that is not reported. */
+  failedRows: number | null;
   chosen: string | undefined;
   canManage: boolean;
 }) {
+  const errors = causes.reduce((sum, { total }) => sum + total, 0);
   const most = Math.max(...causes.map(({ total }) => total));
   return (
     <Card className="mb-6" {...takesFocus}>
-      <CardHeader title="Why rows failed" />
+      <CardHeader
+        title="Why rows failed"
+        description={
+          failedRows !== null &&
+          failedRows < errors &&
+          `${formatNumber(errors)} errors on ${formatNumber(failedRows)} rows: a row can have more than one.`
+        }
+      />
       <ul className="mt-3 divide-y divide-border border-border border-t">
         {causes.map(({ code, total, open }) => (
           <li

@@ -62,7 +62,11 @@ export default async function RunPage({ params, searchParams }: Props) {
       )}
       {causes.length > 0 && (
         <>
-          <ErrorCauses {...{ installId, runId, causes, canManage }} chosen={filter.code} />
+          <ErrorCauses
+            {...{ installId, runId, causes, canManage }}
+            failedRows={run.counters?.error ?? null}
+            chosen={filter.code}
+          />
           <RunErrors {...{ run, filter, errors, place, canManage, canRetry }} opened={readOpened(query.open)} />
         </>
       )}
