@@ -82,8 +82,8 @@ const counts = [
 
 console.log("");
 for (const { name, passed, failures } of counts) {
-  console.log(`${name.padEnd(12)} ${String(passed).padStart(5)} passed, ${failures.length} failed`);
-  for (const failure of failures) console.log(`             failed: ${failure}`);
+  console.log(`${name.padEnd(15)} ${String(passed).padStart(5)} passed, ${failures.length} failed`);
+  for (const failure of failures) console.log(`                failed: ${failure}`);
 }
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, { failures }) => sum + failures.length, 0);

@@ -1,14 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import postgres from "postgres";
 import type { Person } from "./people.ts";
 import { expect, test } from "./test.ts";
 
 // Ids that could come from nowhere else, put where the engine's ids are kept.
 const canaries = { workflow: "CANARYWORKFLOW01", credential: "CANARYCREDENTIA1", execution: "909090909090909" };
 
-test.beforeAll(async () => {
-  const sql = postgres(process.env.E2E_DATABASE_URL ?? "", { max: 1, onnotice: () => {} });
+test.beforeAll(async ({ sql }) => {
   const installs = await sql`
     update tenant_installed_apps set n8n_workflow_id = ${canaries.workflow} where state <> 'uninstalled'`;
   const runs = await sql`update integration_job_runs set n8n_execution_id = ${canaries.execution}`;
@@ -16,13 +14,12 @@ test.beforeAll(async () => {
     insert into tenant_app_credentials (tenant_installed_app_id, credential_key, n8n_credential_id)
     select id, 'canary', ${canaries.credential} from tenant_installed_apps
     on conflict (tenant_installed_app_id, credential_key) do update set n8n_credential_id = excluded.n8n_credential_id`;
-  await sql.end();
   for (const { count } of [installs, runs, credentials]) expect(count).toBeGreaterThan(0);
 });
 
 /** The secrets that the running server really has. */
 function serverSecrets(): string[] {
-  const file = join(process.env.E2E_STACK_DIR ?? "", "secrets.json");
+  const file = join(process.env.E2E_SERVER_DIR ?? "", "secrets.json");
   return Object.values(JSON.parse(readFileSync(file, "utf8")) as Record<string, string>);
 }
 

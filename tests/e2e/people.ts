@@ -7,6 +7,7 @@ export const people = {
   logReader: "ops@kfc.test",
   member: "member@kfc.test",
   inactive: "former@kfc.test",
+  otherAdmin: "admin@harbour.test",
   inTwoTenants: "both@pulsebox.test",
   emptyTenant: "admin@lumen.test",
   superAdmin: "platform@pulsebox.test",
@@ -17,5 +18,5 @@ export const password = demoPassword;
 
 /** Cookies of a person who has signed in through the form, written once per test run. */
 export function sessionFile(person: Person): string {
-  return join(process.env.E2E_STACK_DIR ?? "test-results", `session-${person}.json`);
+  return join(process.env.E2E_SERVER_DIR ?? "test-results", `session-${person}.json`);
 }

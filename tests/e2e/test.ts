@@ -1,4 +1,5 @@
-import { test as base, expect, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { databaseFixture } from "./database.ts";
 import { type Person, sessionFile } from "./people.ts";
 
 interface Options {
@@ -9,7 +10,7 @@ interface Options {
 }
 
 /** A test that fails on any console error, uncaught exception or breach of the content security policy. */
-export const test = base.extend<Options & { quietConsole: undefined }>({
+export const test = databaseFixture.extend<Options & { quietConsole: undefined }>({
   person: [null, { option: true }],
   expectedStatuses: [[], { option: true }],
   storageState: async ({ person }, use) => use(person ? sessionFile(person) : undefined),

@@ -5,8 +5,9 @@ import type { Engine } from "../../supabase/local/engine/process.ts";
 /**
  * Tests run in processes of their own, while the engine belongs to the one that started it. Over this door they can
  * end it, start it again and ask for further API keys.
+ * @param port any free one by default
  */
-export async function serveEngineControl(engine: Engine): Promise<Server> {
+export async function serveEngineControl(engine: Engine, port = 0): Promise<Server> {
   let keys = 0;
   const act = async (request: IncomingMessage): Promise<string> => {
     switch (request.url) {
@@ -31,6 +32,6 @@ export async function serveEngineControl(engine: Engine): Promise<Server> {
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   return server;
 }
