@@ -19,10 +19,10 @@ const roles = [
   { slug: "staff", title: "Staff", key: "staff", policy: "Dashboard only" },
 ] as const;
 
-/** @param names what to call its people, where a test wants something special there */
-export async function createTenant(sql: Sql, names: Partial<Record<"admin", string>> = {}): Promise<OwnTenant> {
+/** @param names what to call the tenant and its admin, where a test wants something special there */
+export async function createTenant(sql: Sql, names: { admin?: string; tenant?: string } = {}): Promise<OwnTenant> {
   const slug = `t${randomBytes(4).toString("hex")}`;
-  const name = `Tenant ${slug}`;
+  const name = names.tenant ?? `Tenant ${slug}`;
   const [{ id }] = await sql<[{ id: string }]>`insert into tenants (name, slug) values (${name}, ${slug}) returning id`;
   const emails: Record<string, string> = {};
   for (const { slug: role, title, key, policy } of roles) {

@@ -71,6 +71,7 @@ export function browserTests(name: string, { command, startsWithinMs, ports }: S
     reporter: [["list"], ["json", { outputFile: process.env.PLAYWRIGHT_JSON ?? `test-results/${name}.json` }]],
     use: {
       baseURL: server.APP_URL,
+      actionTimeout: 15_000,
       timezoneId: "Asia/Singapore",
       locale: "en-GB",
       trace: "retain-on-failure",
