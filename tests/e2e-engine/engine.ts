@@ -1,3 +1,4 @@
+import postgres from "postgres";
 import { readEnvFile } from "../../supabase/local/engine/secrets.ts";
 
 const stackDir = process.env.E2E_SERVER_DIR ?? "";
@@ -28,6 +29,14 @@ export const engine = {
   kill: () => control("kill"),
   /** Resolves when it is ready; does nothing when it runs. */
   start: () => control("start"),
+  /** Ids of executions are counted from 1; from now on they are numbers that stand nowhere else. */
+  async countExecutionsFrom(first: number) {
+    const address = new URL(process.env.E2E_DATABASE_URL ?? "");
+    Object.assign(address, { username: "n8n", password: "n8n", pathname: "/n8n" });
+    const sql = postgres(address.href, { max: 1 });
+    await sql`select setval('execution_entity_id_seq', greatest(${first}, (select last_value from execution_entity_id_seq)))`;
+    await sql.end();
+  },
   workflows: async () => (await api<{ data: Workflow[] }>("/workflows?limit=250")).data,
   credentials: async () => (await api<{ data: { id: string; updatedAt: string }[] }>("/credentials?limit=250")).data,
 };
