@@ -13,7 +13,8 @@ export function useLiveInstall(appId: string, everyMs: number, onAnswer: (live: 
     async (signal) => {
       try {
         const response = await fetch(liveInstallRoute(appId), { signal, cache: "no-store" });
-        return response.ok ? onAnswer((await response.json()) as LiveInstall) : true;
+        const live = response.ok ? ((await response.json()) as LiveInstall | null) : null;
+        return live ? onAnswer(live) : true;
       } catch (error) {
         if (!signal.aborted) console.warn("How the app is doing could not be read; trying again.", error);
         return true;
