@@ -114,8 +114,10 @@ export class ImportPages {
 
   /** Answers the dialog in which resolving asks for a note. */
   async confirmResolve(note: string) {
-    await this.hands.type(this.dialog.getByLabel("Note"), note);
-    await this.hands.press(this.dialog.getByRole("button", { name: /^Resolve \d+ row errors?$/ }));
+    const question = this.page.getByRole("dialog", { name: /^Resolve \d+ row errors?$/ });
+    await this.hands.type(question.getByLabel("Note"), note);
+    await this.hands.press(question.getByRole("button", { name: /^Resolve \d+ row errors?$/ }));
+    await expect(question).toBeHidden();
   }
 
   cause(title: string) {

@@ -74,7 +74,7 @@ test("a tenant admin installs an app, runs it, deals with what failed, changes i
     await expect(pages.dialog).toContainText("missing");
     await pages.dialog.getByRole("button", { name: "Resolve" }).click();
     await pages.confirmResolve("Left the company.");
-    await expect(pages.dialog.getByRole("heading", { name: `Row ${first?.rowNumber}` })).toBeHidden();
+    await expect(page.getByRole("heading", { name: `Row ${first?.rowNumber}` })).toBeHidden();
     await page.keyboard.press("Escape");
     await main.getByRole("link", { name: "Resolved" }).click();
     await pages.openRow(`Row ${first?.rowNumber}`);
