@@ -15,7 +15,7 @@ export const mouse: Hands = {
 
 const mostStops = 150;
 
-/** Only Tab, Enter, Space and letters. */
+/** Only Tab, Enter, Space and letters; and what was pressed may vanish, but the focus may not. */
 export function keyboard(page: Page): Hands {
   async function reach(target: Locator) {
     await expect(target).toBeVisible();
@@ -29,6 +29,7 @@ export function keyboard(page: Page): Hands {
     async press(target) {
       await reach(target);
       await page.keyboard.press("Enter");
+      await expectFocus(page);
     },
     async type(target, text) {
       await reach(target);

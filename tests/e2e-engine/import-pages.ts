@@ -36,14 +36,23 @@ export class ImportPages {
     return this.page.getByRole("dialog").filter({ visible: true }).last();
   }
 
+  get form() {
+    return this.main.getByRole("form", { name: `Install ${appName}` });
+  }
+
   /** From the app's page in the store to the page of the install. */
-  async install(
+  async install(source: Source, access: { mayRead?: string } = {}): Promise<string> {
+    await this.fillForm(source, access);
+    return this.confirmInstall();
+  }
+
+  /** All steps of the form up to the last one, where everything is shown once more. */
+  async fillForm(
     { sourceUrl, targetUrl, keys = { source: demoKeys.sourceKey, target: demoKeys.targetKey } }: Source,
     { mayRead }: { mayRead?: string } = {},
-  ): Promise<string> {
-    const { hands, main } = this;
+  ) {
+    const { hands, form } = this;
     await this.page.goto(`/dashboard/studio/app-store/${slug}`);
-    const form = main.getByRole("form", { name: `Install ${appName}` });
     const next = () => hands.press(form.getByRole("button", { name: "Continue" }));
 
     await hands.type(form.getByLabel("Address of the employee file"), sourceUrl);
@@ -58,7 +67,14 @@ export class ImportPages {
     }
     await next();
     await expect(form.getByText(sourceUrl)).toBeVisible();
-    await hands.press(form.getByRole("button", { name: `Install ${appName}` }));
+  }
+
+  get installButton() {
+    return this.form.getByRole("button", { name: `Install ${appName}` });
+  }
+
+  async confirmInstall(): Promise<string> {
+    await this.hands.press(this.installButton);
     await this.page.waitForURL(new RegExp(`${automata}/[0-9a-f-]{36}`), { timeout: 60_000 });
     await expect(this.button("Run now")).toBeVisible();
     return this.idFrom(/automata\/([0-9a-f-]{36})/);
