@@ -55,7 +55,12 @@ export function OutcomeChart({ days, timeZone }: { days: readonly DayOutcomes[];
 function OutcomeTable({ days }: { days: readonly DayOutcomes[] }) {
   if (days.length === 0) return <p className="mt-2 text-muted-foreground">No run has ended in these days.</p>;
   return (
-    <div className="mt-2 max-h-64 overflow-y-auto">
+    <section
+      aria-label="Table of runs by day"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable to scroll it by keyboard
+      tabIndex={0}
+      className="mt-2 max-h-64 overflow-y-auto -outline-offset-2!"
+    >
       <table className="w-full text-left text-[0.8125rem] tabular-nums">
         <caption className="sr-only">Runs by day and outcome; days without a run are left out</caption>
         <thead className="text-muted-foreground">
@@ -85,6 +90,6 @@ function OutcomeTable({ days }: { days: readonly DayOutcomes[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
