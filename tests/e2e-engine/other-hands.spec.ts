@@ -7,10 +7,13 @@ import { expect, test } from "./test.ts";
 
 test.use({ hrOptions: { rows: 300 } });
 
-/** The part of the way that everybody goes: install, run, look at a row error, resolve it, retry the others. */
-async function mainPart(page: Page, hands: Hands, hr: LegacyHr, afterDialog: () => Promise<void>) {
+/**
+ * The part of the way that everybody goes: install, run, look at a row error, resolve it, retry the others, pause, resume.
+ * @param look is called where something has just vanished: a dialog, a button, a row
+ */
+async function mainPart(page: Page, hands: Hands, hr: LegacyHr, look: () => Promise<void>) {
   const pages = new ImportPages(page, hands);
-  await pages.install(sourceOf(hr));
+  const installId = await pages.install(sourceOf(hr));
   await pages.run();
   await pages.seesEnd("Partial");
   const { total, skipped, accepted, faulty } = hr.file.expectation();
@@ -24,15 +27,15 @@ async function mainPart(page: Page, hands: Hands, hr: LegacyHr, afterDialog: () 
   await pages.openRow("Row 15");
   await page.keyboard.press("Escape");
   await expect(pages.dialog).toBeHidden();
-  await afterDialog();
+  await look();
   await pages.openRow("Row 15");
   await hands.press(pages.dialog.getByRole("button", { name: "Resolve" }));
   await pages.confirmResolve("Left the company.");
   await expect(page.getByRole("heading", { name: "Row 15" })).toBeHidden();
-  await afterDialog();
+  await look();
   await hands.press(pages.dialog.getByRole("button", { name: "Close" }));
   await expect(pages.dialog).toBeHidden();
-  await afterDialog();
+  await look();
 
   const parent = page.url();
   hr.file.fix();
@@ -41,6 +44,19 @@ async function mainPart(page: Page, hands: Hands, hr: LegacyHr, afterDialog: () 
   await pages.seesEnd("Success");
   const rows = faulty.length - 1;
   expect(await pages.counters()).toEqual({ rows, succeeded: rows, failed: 0, skipped: 0 });
+
+  await pages.open(installId);
+  await hands.press(pages.button("Pause"));
+  await expect(pages.button("Pause")).toHaveCount(0);
+  await look();
+  await hands.press(pages.button("Resume"));
+  await expect(pages.button("Resume")).toHaveCount(0);
+  await look();
+  await pages.open(installId, "settings");
+  await hands.press(pages.button("Uninstall"));
+  await hands.press(pages.dialog.getByRole("button", { name: "Keep it" }));
+  await expect(pages.dialog).toBeHidden();
+  await look();
 }
 
 test("without a mouse, and never without knowing where one is", async ({ page, tenant, hr }) => {
