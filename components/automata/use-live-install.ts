@@ -13,8 +13,9 @@ export function useLiveInstall(appId: string, everyMs: number, onAnswer: (live: 
     async (signal) => {
       try {
         const response = await fetch(liveInstallRoute(appId), { signal, cache: "no-store" });
-        const live = response.ok ? ((await response.json()) as LiveInstall | null) : null;
-        return live ? onAnswer(live) : true;
+        if (!response.ok) return true;
+        const { install } = (await response.json()) as { install: LiveInstall | null };
+        return install ? onAnswer(install) : true;
       } catch (error) {
         if (!signal.aborted) console.warn("How the app is doing could not be read; trying again.", error);
         return true;
