@@ -7,7 +7,7 @@ export default defineConfig({
     command: "node tests/e2e-engine/server.ts",
     // n8n may have to be installed first.
     startsWithinMs: 900_000,
-    ports: { app: 3220, api: 25521, database: 25532, hr: 4290, engine: { n8n: 5690, control: 5691 } },
+    ports: { app: 3220, api: 25461, database: 25462, hr: 4290, engine: { n8n: 5690, control: 5691 } },
   }),
   workers: 1,
   timeout: 120_000,

@@ -84,7 +84,13 @@ test("from installing to uninstalling the browser receives no id and no secret o
   await dialog.getByRole("button", { name: "Close" }).last().click();
   await shows("This app is uninstalled");
 
-  const received = [...answers, { url: "document", body: await page.content() }];
+  const file = await page.request.get(`/api/live/runs/${parentRun}/errors.csv?state=all`);
+  const received = [
+    ...answers,
+    { url: "document", body: await page.content() },
+    { url: "file", body: await file.text() },
+  ];
+  expect(received.at(-1)?.body).toContain("missing_field");
   expect(received.filter(({ body }) => body.includes(appName)).length).toBeGreaterThan(5);
   expect(received.some(({ url, body }) => url.includes("/api/live/") && body.length > 0)).toBe(true);
   const forbidden = [...ours.map(({ id }) => id), ...webhooks, ...vault, ...Object.values(keys), ...serverSecrets()];
