@@ -57,7 +57,7 @@ export function LiveRun({
           <Figure label="Time left">{timeLeft(processed, expected, elapsed)}</Figure>
         </dl>
         <p role="status" className="min-h-5 text-[0.8125rem] text-muted-foreground">
-          {lost ? "The connection is interrupted. These numbers may be old; trying again." : phaseSentence(live)}
+          {lost ? "The connection is interrupted. These numbers may be old; trying again." : sentence(live, now)}
         </p>
       </CardBody>
     </Card>
@@ -73,7 +73,14 @@ function Figure({ label, children }: { label: string; children: React.ReactNode 
   );
 }
 
-function phaseSentence({ phase }: LiveRunState): string {
+/** Reconcile asks the engine about runs that have been silent for as long. */
+const silentAfterMs = 30_000;
+
+function sentence({ phase, lastHeardAt, triggeredAt }: LiveRunState, now: number | null): string {
+  const silentFor = now === null ? 0 : now - Date.parse(lastHeardAt ?? triggeredAt);
+  if (phase === "running" && silentFor > silentAfterMs) {
+    return `Nothing has been heard of it for ${formatDuration(silentFor)}. The automation engine is being asked.`;
+  }
   switch (phase) {
     case "starting":
       return "The automation engine has been asked to start.";

@@ -3,7 +3,7 @@ import type { RunDetails } from "./page-data";
 /** What the browser is told of a run while it runs. */
 export type LiveRunState = Pick<
   RunDetails,
-  "id" | "installId" | "status" | "phase" | "triggeredAt" | "processed" | "expected"
+  "id" | "installId" | "status" | "phase" | "triggeredAt" | "lastHeardAt" | "processed" | "expected"
 >;
 
 export function toLiveRun({
@@ -12,8 +12,9 @@ export function toLiveRun({
   status,
   phase,
   triggeredAt,
+  lastHeardAt,
   processed,
   expected,
 }: RunDetails): LiveRunState {
-  return { id, installId, status, phase, triggeredAt, processed, expected };
+  return { id, installId, status, phase, triggeredAt, lastHeardAt, processed, expected };
 }

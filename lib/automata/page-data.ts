@@ -63,6 +63,8 @@ export interface RunDetails extends RunSummary {
   triggeredBy: string | null;
   parentRunId: string | null;
   outcomeReason: string | null;
+  /** When the engine last said anything of it; null if it never did. */
+  lastHeardAt: string | null;
   /** Rows done so far, and rows in all; null until they are reported. */
   processed: number | null;
   expected: number | null;

@@ -8,7 +8,7 @@ import { type SummaryRow, toSummary } from "./run-summary";
 import type { RecentRun } from "./types";
 
 const columns =
-  "id, tenant_installed_app_id, status, phase, triggered_at, completed_at, trigger, triggered_by_label, parent_run_id, outcome_reason, processed_rows, expected_rows, total_rows, success_count, error_count, skipped_count" as const;
+  "id, tenant_installed_app_id, status, phase, triggered_at, completed_at, trigger, triggered_by_label, parent_run_id, outcome_reason, last_heard_at, processed_rows, expected_rows, total_rows, success_count, error_count, skipped_count" as const;
 
 interface RunRow extends SummaryRow {
   tenant_installed_app_id: string;
@@ -16,6 +16,7 @@ interface RunRow extends SummaryRow {
   triggered_by_label: string | null;
   parent_run_id: string | null;
   outcome_reason: string | null;
+  last_heard_at: string | null;
   processed_rows: number | null;
   expected_rows: number | null;
 }
@@ -30,6 +31,7 @@ function toRun(row: RunRow): RunDetails {
     triggeredBy: row.triggered_by_label,
     parentRunId: row.parent_run_id,
     outcomeReason: row.outcome_reason,
+    lastHeardAt: row.last_heard_at,
     processed: row.processed_rows,
     expected: row.expected_rows,
   };

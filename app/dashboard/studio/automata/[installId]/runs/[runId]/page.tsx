@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { EngineNotice } from "@/components/automata/engine-notice";
 import { ErrorCauses } from "@/components/automata/error-causes";
 import { LiveRun } from "@/components/automata/live-run";
 import { RetryRowsButton } from "@/components/automata/retry-rows-button";
@@ -7,6 +8,7 @@ import { RunErrors } from "@/components/automata/run-errors";
 import { RunFacts, RunNotices } from "@/components/automata/run-facts";
 import { PageHeader } from "@/components/ui/page-header";
 import { RunStatusBadge } from "@/components/ui/status-badge";
+import { checkEngine } from "@/lib/automata/engine-loader";
 import { readErrorFilter } from "@/lib/automata/error-filter";
 import { toLiveRun } from "@/lib/automata/live-run";
 import { loadRunPage } from "@/lib/automata/run-page-loader";
@@ -54,6 +56,9 @@ export default async function RunPage({ params, searchParams }: Props) {
         description={<RunFacts run={run} />}
         actions={canRetry && open > 0 && <RetryRowsButton installId={installId} runId={runId} open={open} />}
       />
+      {isRunning && (
+        <EngineNotice check={await checkEngine()} canManage={canManage} isOperator={context.rights.isSuperAdmin} />
+      )}
       <RunNotices run={run} retries={retries} />
       {isRunning ? (
         <LiveRun key={run.id} run={toLiveRun(run)} canCancel={canManage && isEngineConnected()} />
