@@ -1,7 +1,18 @@
+import { ListX } from "lucide-react";
 import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
 
 /** What an automation does, in plain words and in order. */
 export function StepList({ steps }: { steps: readonly { name: string; notes: string }[] }) {
+  if (steps.length === 0) {
+    return (
+      <EmptyState
+        icon={ListX}
+        title="The steps of this app cannot be shown"
+        description="The platform team has not described them, or its workflow has a fault."
+      />
+    );
+  }
   return (
     <Card>
       <ol className="divide-y divide-border">

@@ -1,17 +1,18 @@
 import type { ErrorFilter } from "./error-reads-repository";
 
-/** What an address may hold of a text to look for. */
-const text = (value: unknown, maxLength: number) =>
-  typeof value === "string" && value.trim() !== "" ? value.trim().slice(0, maxLength) : undefined;
+/** A code is the app's own and taken as it is; a key was typed by somebody. Both no longer than the database keeps them. */
+const readCode = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value.slice(0, 100) : undefined;
 
-export const readRowKey = (value: unknown): string | undefined => text(value, 200);
+export const readRowKey = (value: unknown): string | undefined =>
+  typeof value === "string" && value.trim() !== "" ? value.trim().slice(0, 200) : undefined;
 
 /** Reads the filter of a list of row errors from an address; what is not there or makes no sense is the default. */
 export function readErrorFilter(query: { state?: unknown; cause?: unknown; record?: unknown }): ErrorFilter {
   const { state, cause, record } = query;
   return {
     state: state === "resolved" || state === "all" ? state : "open",
-    code: text(cause, 100),
+    code: readCode(cause),
     rowKey: readRowKey(record),
   };
 }

@@ -64,14 +64,15 @@ export async function loadRecord(
   return listRecordFailures(await createSessionClient(), tenant.id, { installId, rowKey, limit: failuresPerRecord });
 }
 
-/** The steps of the workflow in plain words; null for viewers who may not know them. */
+/** The steps of the workflow in plain words; none for viewers who may not know them, or where it cannot be read. */
 export async function loadSteps(
   { rights }: TenantContext,
   install: InstallDetails,
-): Promise<{ name: string; notes: string }[] | null> {
-  if (!holdsInstallRight(rights, "definition.view", install.id)) return null;
-  const workflow = await readWorkflow(adminClient(), install.app.id);
-  return workflow === null ? [] : describeSteps(workflow);
+): Promise<{ name: string; notes: string }[]> {
+  if (!holdsInstallRight(rights, "definition.view", install.id)) return [];
+  const steps = describeSteps(await readWorkflow(adminClient(), install.app.id));
+  if (!steps) console.error(`[apps] the workflow of ${install.app.slug} cannot be read`);
+  return steps ?? [];
 }
 
 /** The roles that an access policy can name. */

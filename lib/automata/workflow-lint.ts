@@ -186,8 +186,8 @@ function* credentialProblems(node: WorkflowNode, fields: readonly CredentialFiel
   }
 }
 
-/** The workflow as tenants may see it: what happens, step by step, with no ids and no addresses. */
-export function describeSteps(json: unknown): { name: string; notes: string }[] {
-  const { nodes } = workflowJson.parse(json);
-  return nodes.map(({ name, notes }) => ({ name, notes: notes ?? "" }));
+/** The workflow as tenants may see it: what happens, step by step, with no ids and no addresses; null if it cannot be read. */
+export function describeSteps(json: unknown): { name: string; notes: string }[] | null {
+  const parsed = workflowJson.safeParse(json);
+  return parsed.success ? parsed.data.nodes.map(({ name, notes }) => ({ name, notes: notes ?? "" })) : null;
 }

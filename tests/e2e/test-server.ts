@@ -53,6 +53,12 @@ export function browserTests(name: string, { command, startsWithinMs, ports }: S
     LOCAL_HR_PORT: port(ports.hr),
     LOCAL_STACK_DIR: serverDir(name),
     APP_URL: `http://localhost:${port(ports.app)}`,
+    // What a developer has in .env.local is not for these tests, least of all a hosted project.
+    NEXT_PUBLIC_SUPABASE_URL: "",
+    N8N_BASE_URL: "",
+    N8N_API_KEY: "",
+    N8N_WEBHOOK_URL: "",
+    AUTOMATA_CALLBACK_URL: "",
     ...(ports.engine && {
       LOCAL_N8N_PORT: port(ports.engine.n8n),
       E2E_CONTROL_PORT: port(ports.engine.control),

@@ -337,8 +337,12 @@ test("the workflow in docs/workflow-contract.md passes", () => {
 });
 
 test("the definition that tenants see has names and notes, and no address, id or placeholder", () => {
-  const steps = describeSteps(fresh());
+  const steps = describeSteps(fresh()) ?? [];
   expect(steps[0]).toEqual({ name: "Start", notes: expect.stringContaining("Automata starts the run") });
   expect(steps.map((step) => Object.keys(step).join())).toEqual(steps.map(() => "name,notes"));
   expect(JSON.stringify(steps)).not.toMatch(/\{\{|https?:|n8n/);
+});
+
+test.each([null, {}, { nodes: "none" }, "text"])("a definition that cannot be read has no steps: %j", (json) => {
+  expect(describeSteps(json)).toBeNull();
 });

@@ -64,7 +64,7 @@ export default async function InstallPage({ params, searchParams }: Props) {
       {current === "settings" && (
         <InstallSettings install={install} roles={await loadRoles(context)} isConnected={isEngineConnected()} />
       )}
-      {current === "steps" && <StepList steps={(await loadSteps(context, install)) ?? []} />}
+      {current === "steps" && <StepList steps={await loadSteps(context, install)} />}
     </>
   );
 }
