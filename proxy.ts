@@ -52,7 +52,7 @@ function contentSecurityPolicy(nonce: string): string {
     "default-src 'self'",
     // React's development build rebuilds server stacks with eval; the production build needs none.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
-    // Toasts and charts write style attributes, which no nonce can allow.
+    // Charts and progress bars write style attributes, which no nonce can allow.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",

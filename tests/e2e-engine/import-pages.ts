@@ -46,14 +46,18 @@ export class ImportPages {
     return this.confirmInstall();
   }
 
-  /** All steps of the form up to the last one, where everything is shown once more. */
+  /** All steps of the form up to the last one, where everything is shown once more; `onStep` sees each filled in. */
   async fillForm(
     { sourceUrl, targetUrl, keys = { source: demoKeys.sourceKey, target: demoKeys.targetKey } }: Source,
-    { mayRead }: { mayRead?: string } = {},
+    { mayRead, onStep }: { mayRead?: string; onStep?: (title: string) => Promise<void> } = {},
   ) {
     const { hands, form } = this;
     await this.page.goto(`/dashboard/studio/app-store/${slug}`);
-    const next = () => hands.press(form.getByRole("button", { name: "Continue" }));
+    const heading = form.getByRole("heading", { level: 2 });
+    const next = async () => {
+      await onStep?.((await heading.textContent()) ?? "");
+      await hands.press(form.getByRole("button", { name: "Continue" }));
+    };
 
     await hands.type(form.getByLabel("Address of the employee file"), sourceUrl);
     await hands.type(form.getByLabel("Address of the target"), targetUrl);
@@ -67,6 +71,7 @@ export class ImportPages {
     }
     await next();
     await expect(form.getByText(sourceUrl)).toBeVisible();
+    await onStep?.((await heading.textContent()) ?? "");
   }
 
   get installButton() {
