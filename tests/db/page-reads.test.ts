@@ -159,7 +159,14 @@ describe("what the hub shows", () => {
     readActivity(db.service() as never, tenant, { installs, since, timeZone });
 
   test("counts what the tables hold", async () => {
+    // A row that failed again in a retry is open there, and no longer here.
+    const before = (await ask("all")).byInstall.get(kfcImport)?.openErrors ?? 0;
+    const retry = await addRun("failed", new Date());
+    await db.sql`
+      update integration_job_errors set retried_by_run_id = ${retry}
+      where row_key = 'E10058' and resolved_at is null and tenant_installed_app_id = ${kfcImport}`;
     const { byInstall, byDay } = await ask("all");
+    expect(byInstall.get(kfcImport)?.openErrors).toBe(before - 2);
     const [counted] = await db.sql<{ settled: number; succeeded: number; open: number; last: string }[]>`
       select count(*)::int as settled, (count(*) filter (where status = 'success'))::int as succeeded,
         (select count(*)::int from integration_job_errors e where e.tenant_installed_app_id = ${kfcImport}
