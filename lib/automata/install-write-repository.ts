@@ -4,6 +4,7 @@ import type { AdminClient } from "../supabase/admin";
 import type { Json } from "../supabase/database.types";
 import type { TenantId } from "../tenancy/tenant-id";
 import type { ConfigValues } from "./config-manifest/types";
+import { createInstallLeases } from "./install-lease-repository";
 import type { InstallStep } from "./install-steps";
 import { appTypeSchema, installStateSchema } from "./schema";
 import type { AppType, InstallState } from "./types";
@@ -123,6 +124,7 @@ export function createInstallWriteRepository(db: AdminClient) {
     if (data.length === 0) throw new LeaseLostError(`Install ${id} has another writer by now.`);
   }
 
+  const leases = createInstallLeases(db);
   return {
     find: (tenantId: TenantId, installId: string) => load(tenantId, installId),
     reload: ({ tenantId, id }: ServerInstall) => load(tenantId, id),
@@ -163,35 +165,13 @@ export function createInstallWriteRepository(db: AdminClient) {
       return begunSchema.parse(data);
     },
 
-    async lease(tenantId: string, installId: string, leaseId: string, seconds: number): Promise<boolean> {
-      const { data, error } = await db.rpc("automata_lease_install", {
-        p_tenant_id: tenantId,
-        p_install_id: installId,
-        p_lease_id: leaseId,
-        p_seconds: seconds,
-      });
-      if (error) throw error;
-      return data;
-    },
-
-    async release(tenantId: string, installId: string, leaseId: string): Promise<void> {
-      const { error } = await db.rpc("automata_release_install", {
-        p_tenant_id: tenantId,
-        p_install_id: installId,
-        p_lease_id: leaseId,
-      });
-      if (error) throw error;
-    },
+    lease: leases.lease,
+    release: leases.release,
 
     /** Installs that an operation left half-way, leased to the caller. */
     async claimUnsettled(leaseId: string, seconds: number, limit: number): Promise<ServerInstall[]> {
-      const { data, error } = await db.rpc("automata_claim_unsettled_installs", {
-        p_lease_id: leaseId,
-        p_seconds: seconds,
-        p_limit: limit,
-      });
-      if (error) throw error;
-      const loaded = await Promise.all(data.map((row) => load(row.tenant_id, row.install_id)));
+      const claimed = await leases.claimUnsettled(leaseId, seconds, limit);
+      const loaded = await Promise.all(claimed.map(({ tenantId, installId }) => load(tenantId, installId)));
       return loaded.filter((install) => install !== null);
     },
 
