@@ -27,14 +27,12 @@ const neverRan: Activity = { lastRun: null, openErrors: 0, settled: 0, succeeded
 export async function loadHub({ tenant, rights }: TenantContext): Promise<Hub> {
   const db = await createSessionClient();
   const timeZone = knownZone(tenant.timezone);
-  const now = new Date();
-  const first = everyDay(dayOf(now, timeZone), hubDays);
-  // A day more than is shown: the first one begins somewhere in it, whatever the zone. What is too much is not drawn.
-  const since = new Date(now.getTime() - (hubDays + 1) * 24 * 60 * 60 * 1000);
+  const today = dayOf(new Date(), timeZone);
+  const days = everyDay(today, hubDays);
   const logs = logInstalls(rights);
   const [heads, activity, recent] = await Promise.all([
     listInstalls(db, tenant.id, visibleInstalls(rights)),
-    readActivity(adminClient(), tenant.id, { installs: logs, since, timeZone }),
+    readActivity(adminClient(), tenant.id, { installs: logs, firstDay: days[0] ?? today, timeZone }),
     listRecentRuns(db, tenant.id, { installs: logs, limit: recentRuns }),
   ]);
   const installs = heads.map((head): InstallSummary => {
@@ -46,6 +44,6 @@ export async function loadHub({ tenant, rights }: TenantContext): Promise<Hub> {
     installs,
     recent,
     timeZone,
-    days: first.map((day) => ({ day, ...none, ...activity.byDay.get(day) })),
+    days: days.map((day) => ({ day, ...none, ...activity.byDay.get(day) })),
   };
 }

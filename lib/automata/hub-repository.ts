@@ -50,13 +50,13 @@ export interface TenantActivity {
 export async function readActivity(
   db: AdminClient,
   tenantId: TenantId,
-  { installs, since, timeZone }: { installs: "all" | readonly string[]; since: Date; timeZone: string },
+  { installs, firstDay, timeZone }: { installs: "all" | readonly string[]; firstDay: string; timeZone: string },
 ): Promise<TenantActivity> {
   const { data, error } = await db.rpc("automata_hub", {
     p_tenant_id: tenantId,
     // The database takes null for all; the generated types know nothing of nullable arguments.
     p_installs: (installs === "all" ? null : [...installs]) as string[],
-    p_since: since.toISOString(),
+    p_first_day: firstDay,
     p_timezone: timeZone,
   });
   if (error) throw error;

@@ -787,7 +787,7 @@ export type Database = {
         }[];
       };
       automata_hub: {
-        Args: { p_installs: string[]; p_since: string; p_tenant_id: string; p_timezone: string };
+        Args: { p_first_day: string; p_installs: string[]; p_tenant_id: string; p_timezone: string };
         Returns: Json;
       };
       automata_lease_install: {

@@ -12,14 +12,15 @@ comment on column public.tenant_installed_apps.setup_step is
   'The last step that an installation has finished, while state is installing; null at any other time.';
 grant select (setup_step) on public.tenant_installed_apps to authenticated;
 
-create function public.automata_hub(p_tenant_id uuid, p_installs uuid[], p_since timestamptz, p_timezone text) returns jsonb
+create function public.automata_hub(p_tenant_id uuid, p_installs uuid[], p_first_day date, p_timezone text) returns jsonb
 language sql stable set search_path = ''
 as $$
   with outcome as (
     select r.tenant_installed_app_id as install_id, (r.triggered_at at time zone p_timezone)::date as day, r.status,
       count(*) as runs
     from public.integration_job_runs r
-    where r.tenant_id = p_tenant_id and r.triggered_at >= p_since and r.status <> 'running'
+    where r.tenant_id = p_tenant_id and r.triggered_at >= (p_first_day::timestamp at time zone p_timezone)
+      and r.status <> 'running'
       and (p_installs is null or r.tenant_installed_app_id = any (p_installs))
     group by 1, 2, 3
   ), open_errors as (
@@ -55,10 +56,10 @@ as $$
     ), '[]'::jsonb)
   );
 $$;
-comment on function public.automata_hub(uuid, uuid[], timestamptz, text) is
-  'For the installs of a tenant, all or those given: the last run, open row errors, and since an instant the settled and the '
-  'successful runs; and the runs of each day in a time zone by outcome. Only the server may ask, after it has checked the right '
+comment on function public.automata_hub(uuid, uuid[], date, text) is
+  'For the installs of a tenant, all or those given: the last run, open row errors, and since a day in a time zone the settled and '
+  'the successful runs; and the runs of each of these days by outcome. Only the server may ask, after it has checked the right '
   'to view the logs of these installs.';
 
-revoke all on function public.automata_hub(uuid, uuid[], timestamptz, text) from public, anon, authenticated, service_role;
-grant execute on function public.automata_hub(uuid, uuid[], timestamptz, text) to service_role;
+revoke all on function public.automata_hub(uuid, uuid[], date, text) from public, anon, authenticated, service_role;
+grant execute on function public.automata_hub(uuid, uuid[], date, text) to service_role;

@@ -154,9 +154,9 @@ describe("runs", () => {
 });
 
 describe("what the hub shows", () => {
-  const since = new Date(Date.now() - 31 * 86_400_000);
+  const firstDay = dayOf(new Date(Date.now() - 29 * 86_400_000), "Asia/Singapore");
   const ask = (installs: "all" | string[], timeZone = "Asia/Singapore", tenant = kfc) =>
-    readActivity(db.service() as never, tenant, { installs, since, timeZone });
+    readActivity(db.service() as never, tenant, { installs, firstDay, timeZone });
 
   test("counts what the tables hold", async () => {
     // A row that failed again in a retry is open there, and no longer here.
@@ -173,7 +173,8 @@ describe("what the hub shows", () => {
           and resolved_at is null and retried_by_run_id is null) as open,
         (array_agg(id order by triggered_at desc, id desc))[1] as last
       from integration_job_runs
-      where tenant_installed_app_id = ${kfcImport} and triggered_at >= ${since} and status <> 'running'`;
+      where tenant_installed_app_id = ${kfcImport} and (triggered_at at time zone 'Asia/Singapore')::date >= ${firstDay}
+        and status <> 'running'`;
     const { lastRun, openErrors, ...outcomes } = byInstall.get(kfcImport) ?? {};
     expect({ ...outcomes, open: openErrors, last: lastRun?.id }).toEqual({ ...counted });
 
@@ -197,6 +198,16 @@ describe("what the hub shows", () => {
     expect(await aborted("UTC")).toEqual([dayOf(evening, "UTC")]);
     expect(await aborted("Asia/Singapore")).toEqual([dayOf(evening, "Asia/Singapore")]);
     expect(dayOf(evening, "UTC")).not.toBe(dayOf(evening, "Asia/Singapore"));
+  });
+
+  test("begins with the first moment of its first day there", async () => {
+    const settled = async () => (await ask([kfcCheck])).byInstall.get(kfcCheck)?.settled ?? 0;
+    const before = await settled();
+    const midnight = Date.parse(`${firstDay}T00:00:00+08:00`);
+    await addRun("success", new Date(midnight - 1000), kfcCheck);
+    expect(await settled()).toBe(before);
+    await addRun("success", new Date(midnight), kfcCheck);
+    expect(await settled()).toBe(before + 1);
   });
 
   test("has thirty days, whatever happened in them", () => {
