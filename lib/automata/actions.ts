@@ -5,6 +5,7 @@ import { tenantAction } from "../action";
 import type { TenantContext } from "../tenancy/current-tenant";
 import { installDeps } from "./deps";
 import type { Actor } from "./run-deps";
+import { accessPolicySchema } from "./schema";
 import { configureApp as configure } from "./use-cases/configure-app";
 import { installApp as install } from "./use-cases/install-app";
 import { pauseApp as pause } from "./use-cases/pause-app";
@@ -27,7 +28,12 @@ const actor = ({ viewer, tenant }: TenantContext): Actor => ({
 
 export const installApp = tenantAction({
   permission: "automata.manage",
-  input: z.object({ appId: z.guid(), config: config.default({}), credentials: z.record(key, values).default({}) }),
+  input: z.object({
+    appId: z.guid(),
+    config: config.default({}),
+    credentials: z.record(key, values).default({}),
+    accessPolicy: accessPolicySchema.default({ view_logs: [], view_definition: [] }),
+  }),
   run: (context, input) => install(installDeps(), actor(context), input),
 });
 

@@ -3,9 +3,11 @@ import { z } from "zod";
 import type { AdminClient } from "../supabase/admin";
 import type { Json } from "../supabase/database.types";
 import type { TenantId } from "../tenancy/tenant-id";
+import { createAccessPolicyRepository } from "./access-policy-repository";
 import type { ConfigValues } from "./config-manifest/types";
 import { createInstallLeases } from "./install-lease-repository";
 import type { InstallStep } from "./install-steps";
+import type { AccessPolicy } from "./page-data";
 import { appTypeSchema, installStateSchema } from "./schema";
 import type { AppType, InstallState } from "./types";
 
@@ -150,14 +152,21 @@ export function createInstallWriteRepository(db: AdminClient) {
 
     async begin(
       tenantId: TenantId,
-      begin: { appId: string; userId: string; config: ConfigValues; leaseId: string; leaseSeconds: number },
+      begin: {
+        appId: string;
+        userId: string;
+        config: ConfigValues;
+        accessPolicy: AccessPolicy;
+        leaseId: string;
+        leaseSeconds: number;
+      },
     ) {
       const { data, error } = await db.rpc("automata_begin_install", {
         p_tenant_id: tenantId,
         p_app_id: begin.appId,
         p_user_id: begin.userId,
         p_config: begin.config,
-        p_access_policy: {},
+        p_access_policy: { ...begin.accessPolicy },
         p_lease_id: begin.leaseId,
         p_seconds: begin.leaseSeconds,
       });
@@ -165,6 +174,7 @@ export function createInstallWriteRepository(db: AdminClient) {
       return begunSchema.parse(data);
     },
 
+    roleSlugs: createAccessPolicyRepository(db).roleSlugs,
     lease: leases.lease,
     release: leases.release,
 

@@ -7,3 +7,7 @@ export const installStateSchema = z.enum(installStates);
 export const runStatusSchema = z.enum(runStatuses);
 export const runPhaseSchema = z.enum(runPhases);
 export const appTypeSchema = z.enum(appTypes);
+
+const roles = z.array(z.string().min(1).max(100)).max(20, "Choose at most 20 roles.");
+/** Who may see an install, as somebody enters it. */
+export const accessPolicySchema = z.strictObject({ view_logs: roles, view_definition: roles });

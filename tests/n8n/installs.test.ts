@@ -140,6 +140,20 @@ describe("an install's life", () => {
     expect(JSON.stringify(result)).not.toContain(workflowId);
   });
 
+  test("the roles that may see it are on record from the beginning, and must exist", async () => {
+    const accessPolicy = { view_logs: ["tenant_admin"], view_definition: [] };
+    const installId = await installed({ ...websiteInput(), accessPolicy });
+    expect((await row(installId)).access_policy).toEqual(accessPolicy);
+    const unknown = { view_logs: ["nobody"], view_definition: [] };
+    await expect(installApp(deps, actor, { ...importInput(), accessPolicy: unknown })).rejects.toMatchObject({
+      code: "invalid_input",
+      message: expect.stringMatching(/no longer exists/),
+    });
+    expect(
+      await db.sql`select id from tenant_installed_apps where app_id = ${importApp} and tenant_id = ${actor.tenantId} and state <> 'uninstalled'`,
+    ).toEqual([]);
+  });
+
   test("20 at the same moment are one install, and the others learn which", async () => {
     const results = await Promise.all(Array.from({ length: 20 }, () => installApp(deps, actor, websiteInput())));
     expect(results.filter(({ outcome }) => outcome === "installed")).toHaveLength(1);

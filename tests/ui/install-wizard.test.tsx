@@ -25,7 +25,6 @@ beforeEach(() => {
 function draw(fields: Field[], answer: ActionResult<InstallOutput> | null = null) {
   const done: ActionResult<InstallOutput> = { ok: true, data: { outcome: "installed", installId: "i-1" } };
   const install = vi.fn(async (_: InstallInput) => answer ?? done);
-  const share = vi.fn(async () => ({ ok: true as const, data: null }));
   const { unmount } = render(
     <InstallWizard
       app={{ id: "a-1", name: "Import", type: "n8n_workflow" }}
@@ -33,10 +32,9 @@ function draw(fields: Field[], answer: ActionResult<InstallOutput> | null = null
       manifest={{ format_version: 1, groups: [{ key: "source", title: "Source", fields }] }}
       roles={roles}
       install={install}
-      share={share}
     />,
   );
-  return { install, share, unmount };
+  return { install, unmount };
 }
 
 const currentStep = () => screen.getByRole("heading", { level: 2 });
@@ -184,14 +182,14 @@ test("an optional credential may stay empty, but not be filled in by half", asyn
   expect(install).not.toHaveBeenCalled();
 });
 
-test("the chosen roles are named on the new install, which is opened then", async () => {
-  const { share } = draw([]);
+test("the chosen roles go with the installation, so that leaving meanwhile does not lose them", async () => {
+  const { install } = draw([]);
   expect(currentStep()).toHaveTextContent("Who may see");
   const logs = within(screen.getByRole("group", { name: "Runs and row errors" }));
   await userEvent.click(logs.getByLabelText("Operations"));
   await submit();
   const accessPolicy = { view_logs: ["operations"], view_definition: [] };
-  expect(share).toHaveBeenCalledExactlyOnceWith({ installId: "i-1", accessPolicy });
+  expect(sent(install)).toEqual({ appId: "a-1", config: {}, credentials: {}, accessPolicy });
   expect(push).toHaveBeenCalledExactlyOnceWith("/dashboard/studio/automata/i-1?welcome=1");
 });
 

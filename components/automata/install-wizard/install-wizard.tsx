@@ -25,6 +25,7 @@ export interface InstallInput {
   appId: string;
   config: ConfigValues;
   credentials: CredentialTexts;
+  accessPolicy: AccessPolicy;
 }
 
 /** What became of it: `installing` finishes without anybody's help, `exists` was installed before. */
@@ -40,15 +41,12 @@ export function InstallWizard({
   manifest,
   roles,
   install,
-  share,
 }: {
   app: { id: string; name: string; type: AppType };
   tenantId: string;
   manifest: Manifest;
   roles: readonly TenantRole[];
   install: Verb<InstallInput, InstallOutput>;
-  /** Names the roles that may see the new install. */
-  share: Verb<{ installId: string; accessPolicy: AccessPolicy }, unknown>;
 }) {
   const router = useRouter();
   const form = useConfigForm(manifest, {}, true);
@@ -74,14 +72,8 @@ export function InstallWizard({
   }, [restored, draftKey, form.values, policy]);
 
   const { run, pending, failure } = useVerb(install, {
-    async onDone({ outcome, installId }) {
+    onDone({ outcome, installId }) {
       dropDraft(draftKey);
-      const isShared = policy.view_logs.length + policy.view_definition.length > 0;
-      // The install stands either way; a policy that could not be saved is for its settings page to show and to mend.
-      if (outcome !== "exists" && isShared) {
-        const shared = await share({ installId, accessPolicy: policy });
-        if (!shared.ok) return router.push(installRoute(installId, "settings"));
-      }
       router.push(installRoute(installId, "runs", outcome === "installed" ? { welcome: "1" } : {}));
     },
     onFailure: ({ fields }) => {
@@ -107,7 +99,7 @@ export function InstallWizard({
     const next = steps[at + 1];
     if (first !== undefined) go(stepOf(first), "problem");
     else if (next) go(next.id);
-    else run({ appId: app.id, ...form.result() });
+    else run({ appId: app.id, ...form.result(), accessPolicy: policy });
   }
 
   if (!step) return null;

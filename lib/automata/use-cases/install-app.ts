@@ -8,7 +8,9 @@ import { deployed, putTriggerCredential, putWorkflow, referenceTo, removeEveryth
 import { type CredentialInputs, parseConfig, parseCredentials } from "../install-input";
 import { holdingLease, leaseSeconds, newLease } from "../install-lease";
 import { type AppBlueprint, LeaseLostError, type ServerInstall } from "../install-write-repository";
+import type { AccessPolicy } from "../page-data";
 import type { Actor } from "../run-deps";
+import { assertRolesExist } from "./set-access-policy";
 
 /**
  * Installs an app for a tenant, or brings back an uninstalled one with its history.
@@ -28,15 +30,23 @@ import type { Actor } from "../run-deps";
 export async function installApp(
   deps: InstallDeps,
   actor: Actor,
-  input: { appId: string; config: Record<string, unknown>; credentials: CredentialInputs },
+  input: {
+    appId: string;
+    config: Record<string, unknown>;
+    credentials: CredentialInputs;
+    /** Who may see beside those who manage the tenant; nobody unless said otherwise. */
+    accessPolicy?: AccessPolicy;
+  },
 ): Promise<InstalledApp> {
   const app = await deps.installs.findApp(actor.tenantId, input.appId);
   if (!app) throw unavailable();
   const manifest = manifestOf(app.configSchema);
   const config = parseConfig(manifest, input.config);
   const secrets = parseCredentials(manifest, config, input.credentials);
+  const { accessPolicy = { view_logs: [], view_definition: [] } } = input;
+  await assertRolesExist(deps.installs, actor.tenantId, accessPolicy);
   const connected = app.type === "n8n_workflow" ? await requireEngine(deps) : null;
-  return begin(deps, actor, app, config, (install, leaseId) =>
+  return begin(deps, actor, { app, config, accessPolicy }, (install, leaseId) =>
     connected ? setUp(connected, install, leaseId, secrets) : activate(deps, install, leaseId),
   );
 }
@@ -55,8 +65,7 @@ const unavailable = () => new AppError("not_found", "This app is not available h
 async function begin(
   deps: InstallDeps,
   actor: Actor,
-  app: AppBlueprint,
-  config: ConfigValues,
+  { app, config, accessPolicy }: { app: AppBlueprint; config: ConfigValues; accessPolicy: AccessPolicy },
   finish: (install: ServerInstall, leaseId: string) => Promise<InstalledApp>,
 ): Promise<InstalledApp> {
   const leaseId = newLease();
@@ -64,6 +73,7 @@ async function begin(
     appId: app.id,
     userId: actor.userId,
     config,
+    accessPolicy,
     leaseId,
     leaseSeconds,
   });

@@ -8,7 +8,6 @@ import { InstalledNotice } from "@/components/automata/installed-notice";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { InstallStateBadge } from "@/components/ui/status-badge";
-import { setAccessPolicy } from "@/lib/automata/access-actions";
 import { installApp } from "@/lib/automata/actions";
 import { loadAppPage } from "@/lib/automata/app-page-loader";
 import { isEngineConnected } from "@/lib/n8n/env";
@@ -68,7 +67,6 @@ export default async function AppPage({ params }: { params: Promise<{ slug: stri
           manifest={app.manifest}
           roles={roles}
           install={installApp}
-          share={setAccessPolicy}
         />
       )}
     </>
